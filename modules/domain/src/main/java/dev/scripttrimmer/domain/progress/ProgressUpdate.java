@@ -1,0 +1,72 @@
+package dev.scripttrimmer.domain.progress;
+
+import dev.scripttrimmer.domain.Failure;
+import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.job.JobStatus;
+import dev.scripttrimmer.domain.result.JobResult;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One thing that viewers of a job are told, component by component what clients of the service
+ * read.
+ *
+ * @param progress percent of the whole, 0 to 100; never decreases within a run
+ * @param stageProgress how much of {@code stage} is done, 0 to 1
+ * @param etaSeconds seconds until the run's end, estimated
+ * @param transcript words recognised since the last update, for reading along
+ * @param clip a clip that is ready to be watched
+ * @param result exactly when {@code status} is {@code COMPLETED}
+ * @param error exactly when {@code status} is {@code FAILED}
+ */
+public record ProgressUpdate(
+    String s3Url,
+    JobStatus status,
+    String message,
+    Instant timestamp,
+    OptionalDouble progress,
+    Optional<Stage> stage,
+    OptionalDouble stageProgress,
+    OptionalDouble etaSeconds,
+    Optional<TranscriptPart> transcript,
+    Optional<ClipReady> clip,
+    Optional<JobResult> result,
+    Optional<Failure> error) {
+
+  public ProgressUpdate {
+    if (result.isPresent() && status != JobStatus.COMPLETED
+        || error.isPresent() != (status == JobStatus.FAILED)) {
+      throw new IllegalArgumentException("a result completes a job, an error fails it");
+    }
+  }
+
+  /** An update that says nothing but these. */
+  public static ProgressUpdate of(
+      String s3Url, JobStatus status, String message, Instant timestamp, double progress) {
+    return new ProgressUpdate(
+        s3Url,
+        status,
+        message,
+        timestamp,
+        OptionalDouble.of(progress),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * @param start seconds, of the first word
+   * @param end seconds, of the last word
+   */
+  public record TranscriptPart(double start, double end, String text) {}
+
+  /**
+   * @param url a path of the service
+   */
+  public record ClipReady(String title, double start, double end, String url) {}
+}

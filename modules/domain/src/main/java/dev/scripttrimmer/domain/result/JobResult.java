@@ -1,0 +1,53 @@
+package dev.scripttrimmer.domain.result;
+
+import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.segment.Segment;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The result of a successful run, component by component what clients of the service read.
+ *
+ * @param message always {@link #MESSAGE}
+ * @param chunkFiles names of the recognised chunks' documents, in order of time
+ * @param videoSegments the topics
+ * @param segmentsJsonPath URL of the document that holds all segments
+ * @param s3Urls one per clip: topics first, then interactions, each in order of time
+ * @param chapters the topics' starts and titles, the first at 0
+ * @param timings seconds each stage took, waiting for other stages included
+ */
+public record JobResult(
+    String message,
+    String s3Url,
+    List<String> chunkFiles,
+    int totalChunks,
+    List<Segment> videoSegments,
+    int totalVideoSegments,
+    List<Segment> interactionSegments,
+    int totalInteractionSegments,
+    String segmentsJsonPath,
+    List<ClipLink> s3Urls,
+    TranscriptLinks transcript,
+    List<Chapter> chapters,
+    Map<Stage, Double> timings) {
+
+  /** What existing clients expect to read. */
+  public static final String MESSAGE = "Video processed successfully";
+
+  public JobResult {
+    chunkFiles = List.copyOf(chunkFiles);
+    videoSegments = List.copyOf(videoSegments);
+    interactionSegments = List.copyOf(interactionSegments);
+    s3Urls = List.copyOf(s3Urls);
+    chapters = List.copyOf(chapters);
+    timings = Map.copyOf(timings);
+  }
+
+  /**
+   * @param start seconds
+   */
+  public record Chapter(double start, String title) {}
+
+  /** URLs of the transcript's three forms. */
+  public record TranscriptLinks(String json, String srt, String vtt) {}
+}

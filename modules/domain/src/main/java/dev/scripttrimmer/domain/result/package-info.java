@@ -1,0 +1,2 @@
+/** What a finished run hands back. */
+package dev.scripttrimmer.domain.result;

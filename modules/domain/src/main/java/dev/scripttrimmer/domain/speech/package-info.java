@@ -1,0 +1,2 @@
+/** What was said, and the port to who hears it. */
+package dev.scripttrimmer.domain.speech;

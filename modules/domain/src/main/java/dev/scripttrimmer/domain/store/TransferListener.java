@@ -1,0 +1,15 @@
+package dev.scripttrimmer.domain.store;
+
+/** Hears how far a transfer is. Called on any thread, one call at a time; must be quick. */
+@FunctionalInterface
+public interface TransferListener {
+  /** A listener that does not listen. */
+  TransferListener NONE = (ready, total) -> {};
+
+  /**
+   * @param ready bytes from the object's beginning that are transferred without a hole; they can be
+   *     read from a download's target file; never decreases
+   * @param total bytes of the whole object
+   */
+  void transferred(long ready, long total);
+}
