@@ -44,6 +44,9 @@ final class StoredLog implements IdentifiedDataSerializable {
       fine++;
     }
     thin(fineUpdates);
+    if (ended) {
+      events.trimToSize();
+    }
     return previous;
   }
 
@@ -80,7 +83,6 @@ final class StoredLog implements IdentifiedDataSerializable {
     }
     events.clear();
     events.addAll(kept);
-    events.trimToSize();
   }
 
   /** The first event counts as durable, whatever it is. */
