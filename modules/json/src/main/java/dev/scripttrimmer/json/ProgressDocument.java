@@ -74,7 +74,8 @@ record ProgressDocument(
           json.message,
           json.timestamp,
           json.progress,
-          json.stage,
+          // Of a failed update it is the failure's.
+          json.code.isPresent() ? Optional.empty() : json.stage,
           json.stageProgress,
           json.etaSeconds,
           orEmpty(json.transcript),

@@ -177,7 +177,7 @@ class DomainJsonTest {
         "Video processing failed",
         NOW,
         OptionalDouble.empty(),
-        Optional.of(Stage.AUDIO),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
         List.of(),
