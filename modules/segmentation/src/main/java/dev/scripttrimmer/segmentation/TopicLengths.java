@@ -6,9 +6,13 @@ package dev.scripttrimmer.segmentation;
  */
 final class TopicLengths {
   private static final double REFERENCE_LECTURE = 180;
-  private static final double REFERENCE_TOPIC = 60;
-  private static final double LOG_DEVIATION = 0.7;
+  private static final double REFERENCE_TOPIC = 50;
+  private static final double LOG_DEVIATION = 0.9;
 
+  /** Log odds against one topic more: a border must be worth having. */
+  private static final double BORDER_COST = 2;
+
+  private final double lecture;
   private final double logTypical;
   private final double min;
   private final double max;
@@ -20,10 +24,16 @@ final class TopicLengths {
    */
   TopicLengths(double lecture, int lines, SegmentationConfig config) {
     double typical = REFERENCE_TOPIC * Math.sqrt(lecture / REFERENCE_LECTURE);
+    this.lecture = lecture;
     this.logTypical = Math.log(typical / config.granularity());
     this.min = Math.min(Seconds.of(config.minTopic()), lecture);
     this.max = Seconds.of(config.maxTopic());
     this.logLineLength = Math.log(lecture / lines);
+  }
+
+  /** The share of the lecture that a typical topic takes. */
+  double typicalShare() {
+    return Math.min(1, Math.exp(logTypical) / lecture);
   }
 
   boolean isTooLong(double seconds) {
@@ -42,6 +52,6 @@ final class TopicLengths {
         -deviations * deviations / 2
             - Math.log(LOG_DEVIATION * Math.sqrt(2 * Math.PI))
             - logSeconds;
-    return density + logLineLength;
+    return density + logLineLength - BORDER_COST;
   }
 }
