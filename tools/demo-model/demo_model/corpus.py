@@ -24,7 +24,7 @@ from .labels import STRIDE, frame_labels
 from .mfcc import mfcc
 from .phones import SILENCE
 from .speech import RATE, SpeechError, Utterance
-from .texts import random_utterance, training_sentences, vocabulary
+from .texts import random_utterance, spoken_sentences, vocabulary
 
 COPIES = 2                   # differently augmented copies of every utterance
 SPEAKING_LIMIT = 20.0        # CPU seconds for one utterance
@@ -94,10 +94,10 @@ def _features(utterance, rng, others):
 def make_shard(engine, number, seed, work):
     rng = random.Random(f'{seed} {engine} {number}')
     speak = _speaker(engine, number, work, rng)
-    known, written = vocabulary(), training_sentences()
+    known, sentences = vocabulary(), spoken_sentences()
     utterances, pronunciations = [], collections.Counter()
     for _ in range(SHARDS[engine][1]):
-        text = random_utterance(rng, known, written)
+        text = random_utterance(rng, known, sentences)
         try:
             utterance = speak(text)
         except SpeechError:
