@@ -74,14 +74,16 @@ final class Download {
   }
 
   private InputStream open(URI source) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(source).timeout(TO_ANSWER).build();
     try {
+      HttpRequest request = HttpRequest.newBuilder(source).timeout(TO_ANSWER).build();
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
       if (response.statusCode() != 200) {
         response.body().close();
         throw new IOException("the server answers with status " + response.statusCode());
       }
       return response.body();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(source + " is no address to download from", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

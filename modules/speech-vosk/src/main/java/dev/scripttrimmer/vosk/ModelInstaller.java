@@ -56,9 +56,8 @@ public final class ModelInstaller {
    * @throws SpeechModelException when there is no such model, no network, or a bad archive
    */
   public InstalledModel install(String name, DoubleConsumer progress) {
-    Path existing = cacheFolder.resolve(ModelNames.isName(name) ? name : ".");
-    if (ModelLayout.isModel(existing)) {
-      return InstalledModel.in(existing);
+    if (ModelNames.isName(name) && ModelLayout.isModel(cacheFolder.resolve(name))) {
+      return InstalledModel.in(cacheFolder.resolve(name));
     }
     ModelCatalog.Entry entry = catalog().find(name);
     Path target = cacheFolder.resolve(entry.name());
@@ -109,8 +108,16 @@ public final class ModelInstaller {
       Path unpacked = Files.createDirectory(staged.path().resolve("unpacked"));
       new ModelArchive(entry.size() * MAX_EXPANSION).unpack(archive, unpacked);
       Path model = unpacked.resolve(entry.name());
-      ModelLayout.check(model);
+      checkComplete(model);
       staged.publish(model);
+    }
+  }
+
+  private static void checkComplete(Path model) throws IOException {
+    try {
+      ModelLayout.check(model);
+    } catch (SpeechModelException e) {
+      throw new IOException("its archive holds no complete speech model", e);
     }
   }
 
