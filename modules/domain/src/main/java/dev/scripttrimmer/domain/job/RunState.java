@@ -11,6 +11,7 @@ import java.util.Optional;
  * How far one run of a job is, whoever works on it.
  *
  * @param number 1 for the key's first run
+ * @param firstEpoch the epoch that the run began with
  * @param epoch counts the changes of hands over all runs of the key; whoever holds the newest may
  *     write
  * @param failures transient failures so far
@@ -18,13 +19,18 @@ import java.util.Optional;
  * @param milestones reached so far, in order
  */
 public record RunState(
-    int number, long epoch, int failures, int lostWorkers, List<MilestoneMark> milestones) {
+    int number,
+    long firstEpoch,
+    long epoch,
+    int failures,
+    int lostWorkers,
+    List<MilestoneMark> milestones) {
   public RunState {
     milestones = List.copyOf(milestones);
   }
 
   static RunState first() {
-    return new RunState(1, 1, 0, 0, List.of());
+    return new RunState(1, 1, 1, 0, 0, List.of());
   }
 
   /** Percent of the last milestone reached; 0 before the first. */
@@ -44,19 +50,19 @@ public record RunState(
   }
 
   RunState nextRun() {
-    return new RunState(number + 1, epoch + 1, 0, 0, List.of());
+    return new RunState(number + 1, epoch + 1, epoch + 1, 0, 0, List.of());
   }
 
   RunState nextEpoch() {
-    return new RunState(number, epoch + 1, failures, lostWorkers, milestones);
+    return new RunState(number, firstEpoch, epoch + 1, failures, lostWorkers, milestones);
   }
 
   RunState afterLostWorker() {
-    return new RunState(number, epoch, failures, lostWorkers + 1, milestones);
+    return new RunState(number, firstEpoch, epoch, failures, lostWorkers + 1, milestones);
   }
 
   RunState afterFailure() {
-    return new RunState(number, epoch, failures + 1, lostWorkers, milestones);
+    return new RunState(number, firstEpoch, epoch, failures + 1, lostWorkers, milestones);
   }
 
   RunState with(Milestone milestone, long id, Instant at) {
@@ -65,7 +71,7 @@ public record RunState(
     }
     List<MilestoneMark> marks = new ArrayList<>(milestones);
     marks.add(new MilestoneMark(milestone, id, at));
-    return new RunState(number, epoch, failures, lostWorkers, marks);
+    return new RunState(number, firstEpoch, epoch, failures, lostWorkers, marks);
   }
 
   /** The id of the event that an epoch begins with. */

@@ -1,0 +1,23 @@
+package dev.scripttrimmer.bus;
+
+import dev.scripttrimmer.domain.QueueKey;
+
+/** Every address of the program. */
+public final class Addresses {
+  /** Rings all workers: a job waits. */
+  public static final Address<JobNotice> JOB_WAITING =
+      new Address<>("jobs.waiting", JobNotice.class);
+
+  /** Rings all workers: a job's head was ended by somebody else, so whoever runs it stops. */
+  public static final Address<JobNotice> JOB_ENDED = new Address<>("jobs.ended", JobNotice.class);
+
+  /** Every node tells now and then what it is and what it does. */
+  public static final Address<NodeStatus> NODES = new Address<>("cluster.nodes", NodeStatus.class);
+
+  private Addresses() {}
+
+  /** The story of one job, as it happens; the one address that browsers may hear. */
+  public static Address<ProgressNotice> progress(QueueKey key) {
+    return new Address<>("progress." + key, ProgressNotice.class);
+  }
+}
