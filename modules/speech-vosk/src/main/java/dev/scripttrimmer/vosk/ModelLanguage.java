@@ -28,7 +28,7 @@ final class ModelLanguage {
         Arrays.stream(name.substring(ModelNames.PREFIX.length()).split("-"))
             .dropWhile("small"::equals)
             .toList();
-    String language = parts.get(0);
+    String language = parts.isEmpty() ? "" : parts.get(0);
     if (COUNTRY_FOR_LANGUAGE.containsKey(language)) {
       return COUNTRY_FOR_LANGUAGE.get(language);
     }
