@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running S3 server on a folder: signatures checked, conditional writes atomic, CORS for
- * browsers. One server per folder; what it holds survives restarts and crashes.
+ * browsers. One server per folder; what it holds survives restarts and crashes. Keys are paths of
+ * files there: none can be another one's folder ({@code a} beside {@code a/b}).
  */
 public final class EmbeddedS3 implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedS3.class);
