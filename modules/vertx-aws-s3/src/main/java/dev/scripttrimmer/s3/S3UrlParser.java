@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 public final class S3UrlParser {
   private static final int MAX_LENGTH = 8192;
   private static final Pattern SHAPE =
-      Pattern.compile("(?<scheme>[a-zA-Z][a-zA-Z0-9]*)://(?<authority>[^/?#]*)(?<path>/[^?#]*)?(?<query>\\?.*)?");
+      Pattern.compile(
+          "(?<scheme>[a-zA-Z][a-zA-Z0-9]*)://(?<authority>[^/?#]*)(?<path>/[^?#]*)?(?<query>\\?.*)?");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
   private static final Pattern VERSION_PARAMETER = Pattern.compile("[?&]versionId(=|&|$)");
 
