@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class S3UrlParserTest {
+class S3ObjectUrlsTest {
   private static final S3Config.Credentials CREDENTIALS = new S3Config.Credentials("id", "secret");
   private static final Set<String> BUCKETS = Set.of("videos", "clips.example");
 
-  private final S3UrlParser amazon = new S3UrlParser(amazon("eu-west-1"), BUCKETS);
-  private final S3UrlParser own =
-      new S3UrlParser(S3Config.at(URI.create("http://127.0.0.1:9000"), CREDENTIALS), BUCKETS);
+  private final S3ObjectUrls amazon = new S3ObjectUrls(amazon("eu-west-1"), BUCKETS);
+  private final S3ObjectUrls own =
+      new S3ObjectUrls(S3Config.at(URI.create("http://127.0.0.1:9000"), CREDENTIALS), BUCKETS);
 
   @ParameterizedTest
   @CsvSource({
@@ -43,7 +43,7 @@ class S3UrlParserTest {
   })
   @DisplayName("every form that Amazon's own tools write is read")
   void amazonForms(String url, String bucket, String key) {
-    assertThat(amazon.parse(url)).isEqualTo(new S3Url(url, new ObjectLocation(bucket, key)));
+    assertThat(amazon.locate(url)).isEqualTo(new ObjectLocation(bucket, key));
   }
 
   @ParameterizedTest
@@ -54,15 +54,15 @@ class S3UrlParserTest {
   })
   @DisplayName("a store of one's own is read by its host and port")
   void ownEndpoint(String url, String key) {
-    assertThat(own.parse(url).location()).isEqualTo(new ObjectLocation("videos", key));
+    assertThat(own.locate(url)).isEqualTo(new ObjectLocation("videos", key));
   }
 
   @Test
   @DisplayName("the public endpoint of a store is read too, with or without its usual port")
   void publicEndpoint() {
     S3Config inside = S3Config.at(URI.create("http://minio:9000"), CREDENTIALS);
-    S3UrlParser parser =
-        new S3UrlParser(
+    S3ObjectUrls parser =
+        new S3ObjectUrls(
             new S3Config(
                 inside.endpoint(),
                 Optional.of(URI.create("https://store.example")),
@@ -74,30 +74,25 @@ class S3UrlParserTest {
             BUCKETS);
     ObjectLocation location = new ObjectLocation("videos", "a.mp4");
 
-    assertThat(parser.parse("http://minio:9000/videos/a.mp4").location()).isEqualTo(location);
-    assertThat(parser.parse("https://store.example/videos/a.mp4").location()).isEqualTo(location);
-    assertThat(parser.parse("https://store.example:443/videos/a.mp4").location())
-        .isEqualTo(location);
+    assertThat(parser.locate("http://minio:9000/videos/a.mp4")).isEqualTo(location);
+    assertThat(parser.locate("https://store.example/videos/a.mp4")).isEqualTo(location);
+    assertThat(parser.locate("https://store.example:443/videos/a.mp4")).isEqualTo(location);
     assertThat(parser.urlOf(location)).isEqualTo("https://store.example/videos/a.mp4");
   }
 
   @Test
   @DisplayName("a signed link's query is cut off")
   void cutsTheQuery() {
-    S3Url url =
-        amazon.parse(
+    ObjectLocation location =
+        amazon.locate(
             "https://videos.s3.eu-west-1.amazonaws.com/a.mp4"
                 + "?X-Amz-Signature=secret&x=https://evil.example/");
-    assertThat(url.text()).isEqualTo("https://videos.s3.eu-west-1.amazonaws.com/a.mp4");
-    assertThat(url.location().key()).isEqualTo("a.mp4");
+    assertThat(location).isEqualTo(new ObjectLocation("videos", "a.mp4"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "videos/a.mp4",
-        "https:videos.s3.eu-west-1.amazonaws.com/a.mp4",
         "file:///etc/passwd",
         "ftp://videos.s3.eu-west-1.amazonaws.com/a.mp4",
         "http://videos.s3.eu-west-1.amazonaws.com/a.mp4",
@@ -126,12 +121,7 @@ class S3UrlParserTest {
         "https://evil.example#videos.s3.eu-west-1.amazonaws.com/a.mp4",
         "https://evil.example\\.s3.eu-west-1.amazonaws.com/a.mp4",
         "https://evil.example\\@videos.s3.eu-west-1.amazonaws.com/a.mp4",
-        "https://videos.s3.eu-west-1.amazonaws.com",
-        "https://videos.s3.eu-west-1.amazonaws.com/",
-        "https://videos.s3.eu-west-1.amazonaws.com/folder/",
         "https://videos.s3.eu-west-1.amazonaws.com//a.mp4",
-        "https://s3.eu-west-1.amazonaws.com/videos",
-        "https://s3.eu-west-1.amazonaws.com/videos/",
         "https://s3.eu-west-1.amazonaws.com/videos/../others/a.mp4",
         "https://videos.s3.eu-west-1.amazonaws.com/../a.mp4",
         "https://videos.s3.eu-west-1.amazonaws.com/a/./b.mp4",
@@ -163,7 +153,7 @@ class S3UrlParserTest {
       })
   @DisplayName("whatever else is refused, with a detail that does not repeat it")
   void refuses(String url) {
-    assertThatThrownBy(() -> amazon.parse(url))
+    assertThatThrownBy(() -> amazon.locate(url))
         .isInstanceOfSatisfying(
             TrimException.class,
             e -> {
@@ -172,6 +162,25 @@ class S3UrlParserTest {
                   .startsWith("s3_url")
                   .doesNotContain("evil", "secret");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "videos/a.mp4",
+        "https:videos.s3.eu-west-1.amazonaws.com/a.mp4",
+        "https://videos.s3.eu-west-1.amazonaws.com",
+        "https://videos.s3.eu-west-1.amazonaws.com/",
+        "https://videos.s3.eu-west-1.amazonaws.com/folder/",
+        "https://s3.eu-west-1.amazonaws.com/videos",
+        "https://s3.eu-west-1.amazonaws.com/videos/"
+      })
+  @DisplayName("what is no URL of an object is an invalid request")
+  void notAnObject(String url) {
+    assertThatThrownBy(() -> amazon.locate(url))
+        .isInstanceOfSatisfying(
+            TrimException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST));
   }
 
   @ParameterizedTest
@@ -188,7 +197,7 @@ class S3UrlParserTest {
       })
   @DisplayName("a store of one's own has one name, and Amazon's hosts are foreign to it")
   void refusesForeignHosts(String url) {
-    assertThatThrownBy(() -> own.parse(url))
+    assertThatThrownBy(() -> own.locate(url))
         .isInstanceOfSatisfying(
             TrimException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.URL_NOT_ALLOWED));
   }
@@ -197,11 +206,11 @@ class S3UrlParserTest {
   @DisplayName("overlong URLs and keys are refused")
   void tooLong() {
     String host = "https://videos.s3.eu-west-1.amazonaws.com/";
-    assertThatThrownBy(() -> amazon.parse(host + "a".repeat(8192)))
+    assertThatThrownBy(() -> amazon.locate(host + "a".repeat(8192)))
         .hasMessageContaining("8192 characters");
-    assertThatThrownBy(() -> amazon.parse(host + "a".repeat(1025)))
+    assertThatThrownBy(() -> amazon.locate(host + "a".repeat(1025)))
         .hasMessageContaining("1024 bytes");
-    assertThat(amazon.parse(host + "a".repeat(1024)).location().key()).hasSize(1024);
+    assertThat(amazon.locate(host + "a".repeat(1024)).key()).hasSize(1024);
   }
 
   @ParameterizedTest
@@ -210,8 +219,8 @@ class S3UrlParserTest {
   @DisplayName("what is written is read again")
   void roundTrip(String key) {
     ObjectLocation location = new ObjectLocation("videos", key);
-    for (S3UrlParser parser : List.of(amazon, own)) {
-      assertThat(parser.parse(parser.urlOf(location)).location()).isEqualTo(location);
+    for (S3ObjectUrls parser : List.of(amazon, own)) {
+      assertThat(parser.locate(parser.urlOf(location))).isEqualTo(location);
     }
   }
 
@@ -222,7 +231,7 @@ class S3UrlParserTest {
     assertThat(amazon.urlOf(location))
         .isEqualTo("https://videos.s3.eu-west-1.amazonaws.com/a%20b.mp4");
     assertThat(own.urlOf(location)).isEqualTo("http://127.0.0.1:9000/videos/a%20b.mp4");
-    assertThat(new S3UrlParser(amazon("cn-north-1"), BUCKETS).urlOf(location))
+    assertThat(new S3ObjectUrls(amazon("cn-north-1"), BUCKETS).urlOf(location))
         .isEqualTo("https://videos.s3.cn-north-1.amazonaws.com.cn/a%20b.mp4");
   }
 
