@@ -30,13 +30,13 @@ public final class EmbeddedS3 implements AutoCloseable {
   private static final List<String> CORS_METHODS = List.of("GET", "HEAD", "PUT");
 
   private final S3Proxy server;
-  private final DurableBlobStore store;
+  private final StrictBlobStore store;
   private final FolderLock lock;
   private final URI endpoint;
   private final AccessKey accessKey;
 
   private EmbeddedS3(
-      S3Proxy server, DurableBlobStore store, FolderLock lock, URI endpoint, AccessKey accessKey) {
+      S3Proxy server, StrictBlobStore store, FolderLock lock, URI endpoint, AccessKey accessKey) {
     this.server = server;
     this.store = store;
     this.lock = lock;
@@ -78,8 +78,8 @@ public final class EmbeddedS3 implements AutoCloseable {
         config.accessKey().isPresent()
             ? config.accessKey().get()
             : new KeptAccessKey(folder.resolve("access-key.properties")).loadOrCreate();
-    DurableBlobStore store =
-        new DurableBlobStore(new FilesystemNio2BlobStore(objects.toString()), objects);
+    StrictBlobStore store =
+        new StrictBlobStore(new FilesystemNio2BlobStore(objects.toString()), objects);
     S3Proxy server =
         S3Proxy.builder()
             .blobStore(store)

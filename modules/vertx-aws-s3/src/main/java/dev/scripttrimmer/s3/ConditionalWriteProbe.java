@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /**
- * Finds out whether a store keeps its word on conditional writes. Some S3-compatible stores take the
- * headers and ignore them, or check them without holding off other writers: two workers would then
- * hold one job.
+ * Finds out whether a store keeps its word on conditional writes. Some S3-compatible stores take
+ * the headers and ignore them, or check them without holding off other writers: two workers would
+ * then hold one job.
  */
 public final class ConditionalWriteProbe {
   private static final int WRITERS = 16;
@@ -57,7 +57,9 @@ public final class ConditionalWriteProbe {
     return race(location, Precondition.matches(first))
         .thenCompose(
             replaced ->
-                replaced.winners() != 1 ? verdict("replacements", replaced) : stale(location, first));
+                replaced.winners() != 1
+                    ? verdict("replacements", replaced)
+                    : stale(location, first));
   }
 
   private CompletionStage<Verdict> stale(ObjectLocation location, ObjectVersion first) {
@@ -84,8 +86,7 @@ public final class ConditionalWriteProbe {
     return CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
         .thenApply(
             all ->
-                new Race(
-                    attempts.stream().flatMap(attempt -> attempt.join().stream()).toList()));
+                new Race(attempts.stream().flatMap(attempt -> attempt.join().stream()).toList()));
   }
 
   /** Empty when the write was refused. Bodies differ, so that their versions do. */
@@ -106,8 +107,7 @@ public final class ConditionalWriteProbe {
 
   private static boolean isRefusal(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ObjectStoreException known
-        && known.kind() == Kind.PRECONDITION_FAILED;
+    return cause instanceof ObjectStoreException known && known.kind() == Kind.PRECONDITION_FAILED;
   }
 
   private static <T> CompletionStage<T> settled(T value, Throwable failure) {

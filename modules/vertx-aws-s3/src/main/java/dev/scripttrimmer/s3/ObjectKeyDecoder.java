@@ -19,12 +19,13 @@ final class ObjectKeyDecoder {
 
   /**
    * @param path percent-encoded, without the slash in front of the key
-   * @throws TrimException with {@code URL_NOT_ALLOWED}
+   * @throws TrimException {@code INVALID_REQUEST} when there is no key, {@code URL_NOT_ALLOWED}
+   *     when it may not be used
    */
   static String decode(String path) {
     String key = utf8(unescape(path));
     if (key.isEmpty() || key.endsWith("/")) {
-      throw refused("s3_url names no object: its path has no key.");
+      throw notAnObject("s3_url names no object: its path has no key.");
     }
     if (key.startsWith("/")) {
       throw refused("s3_url has an empty path segment before the object's key.");
@@ -97,6 +98,10 @@ final class ObjectKeyDecoder {
 
   private static long slashes(String text) {
     return text.chars().filter(c -> c == '/').count();
+  }
+
+  static TrimException notAnObject(String detail) {
+    return new TrimException(ErrorCode.INVALID_REQUEST, detail);
   }
 
   static TrimException refused(String detail) {

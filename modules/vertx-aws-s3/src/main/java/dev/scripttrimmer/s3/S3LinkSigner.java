@@ -46,8 +46,7 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
             .build();
     return URI.create(
         presigner
-            .presignPutObject(
-                r -> r.signatureDuration(checked(validity)).putObjectRequest(request))
+            .presignPutObject(r -> r.signatureDuration(checked(validity)).putObjectRequest(request))
             .url()
             .toString());
   }
@@ -66,8 +65,7 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
   }
 
   @Override
-  public URI signPart(
-      ObjectLocation location, String uploadId, int partNumber, Duration validity) {
+  public URI signPart(ObjectLocation location, String uploadId, int partNumber, Duration validity) {
     if (partNumber < 1 || partNumber > MAX_PARTS) {
       throw new IllegalArgumentException("parts are numbered 1 to 10000");
     }
@@ -101,7 +99,8 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
   /** RFC 6266: the plain name for old browsers, the exact one in RFC 8187's form for the others. */
   private static String attachment(String name) {
     String plain = name.replaceAll("[^ -~]|[\"\\\\%;]", "_");
-    String exact = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    String exact =
+        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
     return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + exact;
   }
 }

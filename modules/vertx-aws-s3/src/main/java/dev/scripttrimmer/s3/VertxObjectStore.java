@@ -15,7 +15,8 @@ import java.util.function.Supplier;
 
 /**
  * An object store for code on a Vert.x context: each future completes on the context that called,
- * and fails as the store's stage does. For documents only; files are the business of worker threads.
+ * and fails as the store's stage does. For documents only; files are the business of worker
+ * threads.
  */
 public final class VertxObjectStore {
   private final Vertx vertx;

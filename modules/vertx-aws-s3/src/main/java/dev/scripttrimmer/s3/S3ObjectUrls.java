@@ -1,9 +1,10 @@
 package dev.scripttrimmer.s3;
 
+import static dev.scripttrimmer.s3.ObjectKeyDecoder.notAnObject;
 import static dev.scripttrimmer.s3.ObjectKeyDecoder.refused;
 
-import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectUrls;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +20,11 @@ import java.util.regex.Pattern;
  * Turns the URLs that clients send into objects of the configured buckets, and back. A URL is only
  * read, never fetched: its host must be one of those that the configuration itself would name.
  */
-public final class S3UrlParser {
+public final class S3ObjectUrls implements ObjectUrls {
   private static final int MAX_LENGTH = 8192;
   private static final Pattern SHAPE =
-      Pattern.compile("(?<scheme>[a-zA-Z][a-zA-Z0-9]*)://(?<authority>[^/?#]*)(?<path>/[^?#]*)?(?<query>\\?.*)?");
+      Pattern.compile(
+          "(?<scheme>[a-zA-Z][a-zA-Z0-9]*)://(?<authority>[^/?#]*)(?<path>/[^?#]*)?(?<query>\\?.*)?");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
   private static final Pattern VERSION_PARAMETER = Pattern.compile("[?&]versionId(=|&|$)");
 
@@ -37,7 +39,7 @@ public final class S3UrlParser {
   /**
    * @param buckets those whose objects may be named
    */
-  public S3UrlParser(S3Config config, Set<String> buckets) {
+  public S3ObjectUrls(S3Config config, Set<String> buckets) {
     this.buckets = Set.copyOf(buckets);
     this.writer = new UrlWriter(config);
     this.schemes = new HashSet<>();
@@ -70,12 +72,12 @@ public final class S3UrlParser {
   }
 
   /**
-   * Reads the URL of an object: with the bucket in the host, with it in the path, or {@code
-   * s3://bucket/key}.
+   * {@inheritDoc}
    *
-   * @throws TrimException with {@code URL_NOT_ALLOWED} and what to do about it
+   * <p>The bucket may be in the host, in the path, or in {@code s3://bucket/key}.
    */
-  public S3Url parse(String url) {
+  @Override
+  public ObjectLocation locate(String url) {
     if (url.length() > MAX_LENGTH) {
       throw refused("s3_url is longer than 8192 characters.");
     }
@@ -90,14 +92,13 @@ public final class S3UrlParser {
     }
     Matcher parts = SHAPE.matcher(url);
     if (!parts.matches()) {
-      throw refused("s3_url is not a URL of the form https://host/key.");
+      throw notAnObject("s3_url is not a URL of the form https://host/key.");
     }
     if (parts.group("query") != null && VERSION_PARAMETER.matcher(parts.group("query")).find()) {
       throw refused("s3_url names a version of the object; only the current one can be processed.");
     }
-    String text = parts.group("query") == null ? url : url.substring(0, parts.start("query"));
     String path = parts.group("path") == null ? "" : parts.group("path").substring(1);
-    return new S3Url(text, locate(parts.group("scheme"), parts.group("authority"), path));
+    return locate(parts.group("scheme"), parts.group("authority"), path);
   }
 
   private ObjectLocation locate(String scheme, String authority, String path) {
@@ -121,7 +122,7 @@ public final class S3UrlParser {
     }
     int slash = path.indexOf('/');
     if (slash < 0) {
-      throw refused("s3_url names no object: its path has no key.");
+      throw notAnObject("s3_url names no object: its path has no key.");
     }
     return inBucket(path.substring(0, slash), path.substring(slash + 1));
   }
@@ -139,7 +140,7 @@ public final class S3UrlParser {
     return new ObjectLocation(bucket, ObjectKeyDecoder.decode(path));
   }
 
-  /** The URL that this service names an object by; {@link #parse} reads it. */
+  @Override
   public String urlOf(ObjectLocation location) {
     return writer.urlOf(location);
   }

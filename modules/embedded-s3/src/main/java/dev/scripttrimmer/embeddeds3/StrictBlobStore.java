@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -26,16 +28,17 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Gives the folder-backed store the promises of S3 that it lacks: of competing {@code If-Match}
  * writes one wins (the server checks the condition some time before it writes), an answered write
- * is on the disk, and nothing is public (the server would open what its files' modes open).
+ * is on the disk, ended uploads are not found, and nothing is public (the server would open what
+ * its files' modes open).
  */
-final class DurableBlobStore extends ForwardingBlobStore {
+final class StrictBlobStore extends ForwardingBlobStore {
   private final Path root;
   private final KeyedLocks locks = new KeyedLocks();
 
   /**
    * @param root the folder of {@code delegate}, one folder per bucket in it
    */
-  DurableBlobStore(BlobStore delegate, Path root) {
+  StrictBlobStore(BlobStore delegate, Path root) {
     super(delegate);
     this.root = root;
   }
@@ -57,7 +60,7 @@ final class DurableBlobStore extends ForwardingBlobStore {
     if (request.ifMatch() != null) {
       HeadObjectResponse present = blobMetadataIfPresent(request.bucket(), request.key());
       if (present == null || !sameETag(request.ifMatch(), present.eTag())) {
-        throw preconditionFailed();
+        throw refusal(412, "PreconditionFailed", "The object's version is another one");
       }
     }
     return super.putBlob(request, body);
@@ -74,6 +77,17 @@ final class DurableBlobStore extends ForwardingBlobStore {
     CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
     force(request.bucket(), request.key());
     return response;
+  }
+
+  @Override
+  public List<Part> listMultipartUpload(MultipartUpload upload) {
+    boolean open =
+        listMultipartUploads(upload.containerName()).stream()
+            .anyMatch(known -> known.uploadId().equals(upload.id()));
+    if (!open) {
+      throw refusal(404, "NoSuchUpload", "The upload does not exist");
+    }
+    return super.listMultipartUpload(upload);
   }
 
   @Override
@@ -99,12 +113,13 @@ final class DurableBlobStore extends ForwardingBlobStore {
     return etag == null ? "" : etag.replace("\"", "");
   }
 
-  private static S3Exception preconditionFailed() {
+  private static S3Exception refusal(int status, String code, String message) {
     return (S3Exception)
         S3Exception.builder()
-            .statusCode(412)
-            .message("At least one of the pre-conditions you specified did not hold")
-            .awsErrorDetails(AwsErrorDetails.builder().errorCode("PreconditionFailed").build())
+            .statusCode(status)
+            .message(message)
+            .awsErrorDetails(
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build())
             .build();
   }
 
