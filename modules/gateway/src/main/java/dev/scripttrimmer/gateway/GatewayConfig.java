@@ -29,6 +29,7 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
    *     waited for
    * @param requestTimeout within which a request's body has to arrive and be answered; progress
    *     streams are exempt
+   * @param writesPerMinute requests that may change something, per remote address
    * @param behindProxy whether {@code X-Forwarded-*} headers are believed
    * @param tls certificate and key; empty for plain HTTP
    */
@@ -42,6 +43,7 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       Duration idleTimeout,
       Duration headerTimeout,
       Duration requestTimeout,
+      int writesPerMinute,
       boolean behindProxy,
       Optional<Tls> tls) {
     public Http {
@@ -49,6 +51,7 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       storageOrigins = List.copyOf(storageOrigins);
       require(port >= 0 && port < 65_536, "port is 0 to 65535");
       require(instances > 0, "instances is 1 or more");
+      require(writesPerMinute > 0, "writes per minute are 1 or more");
       require(bodyLimit > 0, "body limit is 1 byte or more");
       requirePositive(idleTimeout, "idle timeout");
       requirePositive(headerTimeout, "header timeout");
@@ -66,6 +69,7 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
           Duration.ofSeconds(75),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30),
+          600,
           false,
           Optional.empty());
     }

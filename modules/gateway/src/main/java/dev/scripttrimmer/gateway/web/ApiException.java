@@ -88,7 +88,7 @@ public final class ApiException extends RuntimeException {
           case 401 -> "Sign in first.";
           case 403 -> "This is not allowed.";
           case 404 -> "There is nothing at this path.";
-          case 405 -> "This path does not support the method; see the Allow header.";
+          case 405 -> "This path does not support the method.";
           case 408, 503 -> "The request took too long; try again.";
           case 413 -> "The request body is too large; upload files to a presigned URL instead.";
           case 414 -> "The URL is too long.";
