@@ -17,19 +17,27 @@ final class Announcements {
   private static final int OPENING_LINES = 4;
   private static final int MAX_PHRASE_WORDS = 6;
   private static final int MAX_CONTENT_RUN = 3;
+  private static final double MAX_BREATH = 1;
+  private static final double MAX_GAP = 0.2;
+  private static final double MIN_NOUN = 0.4;
   private static final Set<String> ARTICLES =
       Set.of("a", "an", "the", "our", "your", "my", "their", "its", "this", "these");
+  private static final Set<String> PALE =
+      Set.of(
+          "simple", "small", "large", "big", "little", "short", "new", "old", "first", "second",
+          "third", "next", "last", "good", "best", "main", "whole", "very", "really", "important",
+          "interesting", "different", "own", "basic", "quick", "few", "some");
   private static final Set<String> LINKS = Set.of("of", "and", "in", "for", "with");
 
   private static final Pattern SUBJECT =
       Pattern.compile(
           "\\b(?:talk(?:ing)? about|speak(?:ing)? about|learn(?:ing)? about|think(?:ing)? about|"
-              + "look(?:ing)? (?:more closely |closely |briefly |now )?at|turn(?:ing)? (?:now )?to|"
+              + "look(?:ing)? (?:more closely |closely |briefly |now |up )?at|turn(?:ing)? (?:now )?to|"
               + "mov(?:e|ing) (?:on )?to|com(?:e|ing) to|go(?:ing)? on to|brings us to|leads us to|"
               + "switch(?:ing)? (?:gears )?to|start(?:ing)? with|begin(?:ning)? with|discuss|"
               + "introduc(?:e|ing)|consider|(?:topic|subject|part|lecture|section) is(?: about)?|"
               + "(?:lecture|workshop|talk|course|part|story) (?:about|on)|introduction to|"
-              + "what about|leave)\\b");
+              + "what about)\\b");
   private static final Pattern SKILL =
       Pattern.compile(
           "\\b(?:learn|show you|see|explain|understand|tell you|look at) how to (\\w+)\\b");
@@ -67,7 +75,7 @@ final class Announcements {
   /** A breath after the verb does not part it from its object. */
   private static List<Word> withNext(List<Line> lines, int index) {
     List<Word> words = new ArrayList<>(lines.get(index).words());
-    if (index + 1 < lines.size() && lines.get(index + 1).pauseBefore() < 0.6) {
+    if (index + 1 < lines.size() && lines.get(index + 1).pauseBefore() < MAX_BREATH) {
       words.addAll(lines.get(index + 1).words());
     }
     return words;
@@ -77,7 +85,7 @@ final class Announcements {
     return (int) text.substring(0, end).chars().filter(c -> c == ' ').count() + 1;
   }
 
-  /** The noun phrase that begins at {@code from}, its article included. */
+  /** The noun phrase that begins at {@code from}, its article included, pale adjectives not. */
   private Optional<List<String>> object(List<Word> words, int from) {
     List<String> phrase = new ArrayList<>();
     int content = 0;
@@ -85,25 +93,29 @@ final class Announcements {
     int complete = 0;
     for (int i = from; i < words.size() && phrase.size() < MAX_PHRASE_WORDS; i++) {
       String word = words.get(i).text();
-      boolean isContent = stemmer.isContent(word);
-      boolean mayJoin = run > 0 ? LINKS.contains(word) : ARTICLES.contains(word);
-      if (isContent && run < MAX_CONTENT_RUN && !(run > 0 && nouns.of(word) < 0.4)) {
+      if (content > 0 && pauseBefore(words, i) > MAX_GAP) {
+        break;
+      }
+      if (stemmer.isContent(word)) {
+        if (run == MAX_CONTENT_RUN || run > 0 && nouns.noun(word) < MIN_NOUN) {
+          break;
+        }
         content++;
         run++;
         phrase.add(word);
         complete = phrase.size();
-      } else if (!isContent && mayJoin && !(run > 0 && pauseAfter(words, i - 1))) {
+      } else if (run > 0 ? LINKS.contains(word) : ARTICLES.contains(word)) {
         run = 0;
         phrase.add(word);
-      } else {
+      } else if (!PALE.contains(word) || run > 0) {
         break;
       }
     }
     return content == 0 ? Optional.empty() : Optional.of(phrase.subList(0, complete));
   }
 
-  private static boolean pauseAfter(List<Word> words, int index) {
-    return words.get(index + 1).span().start() - words.get(index).span().end() > 0.2;
+  private static double pauseBefore(List<Word> words, int index) {
+    return words.get(index).span().start() - words.get(index - 1).span().end();
   }
 
   private Phrase subject(List<String> object) {

@@ -31,6 +31,11 @@ final class Keyphrases {
     this.nouns = nouns;
   }
 
+  /** Whether the last word of {@code phrase} is more likely a noun than not. */
+  boolean endsInNoun(Phrase phrase) {
+    return nouns.noun(phrase.words().get(phrase.words().size() - 1)) >= 0.5;
+  }
+
   /** All phrases of {@code lines}, best first; ties in order of their words. */
   List<Phrase> rank(List<Line> lines, TermWeights weights) {
     Map<List<String>, Map<List<String>, Integer>> forms = new LinkedHashMap<>();
@@ -99,9 +104,9 @@ final class Keyphrases {
     int rarest = stems.stream().mapToInt(stem -> uses.getOrDefault(stem, said)).min().orElse(said);
     double cohesion = stems.size() == 1 ? 1 : Math.sqrt((double) said / rarest);
     double repeated = stems.size() == 1 ? 1 : 0.5 + 0.5 * Math.log(1 + said) / Math.log(2);
-    double head = nouns.of(words.get(words.size() - 1));
+    double head = nouns.noun(words.get(words.size() - 1));
     boolean repeatsItself = stems.stream().distinct().count() < stems.size();
-    double first = stems.size() == 1 ? 1 : Math.min(1, 0.5 + nouns.of(words.get(0)));
+    double first = stems.size() == 1 ? 1 : 1 - nouns.verb(words.get(0));
     double score = repeatsItself ? 0 : mean * cohesion * repeated * head * first;
     return new Phrase(words, stems, score);
   }

@@ -1,5 +1,6 @@
 package dev.scripttrimmer.segmentation;
 
+import dev.scripttrimmer.domain.speech.Word;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,50 +37,73 @@ final class NounEvidence {
           "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "logy",
           "graphy", "ics", "ture");
   private static final List<String> OTHER_ENDINGS =
-      List.of("ly", "ed", "ful", "ous", "ive", "able", "ible", "less", "est", "ical", "ern");
+      List.of("ly", "ed", "ful", "ous", "ive", "able", "ible", "less", "est", "ical", "ern", "ier");
 
-  private final Map<String, double[]> evidence = new HashMap<>();
+  private static final double NO_EVIDENCE = 0.5;
+  private static final double ENDING = 2;
 
-  NounEvidence(LectureText text) {
+  private final Map<String, Counts> evidence = new HashMap<>();
+
+  NounEvidence(LectureText text, Stemmer stemmer) {
     for (Line line : text.lines()) {
-      List<String> words = line.words().stream().map(word -> word.text()).toList();
+      List<String> words = line.words().stream().map(Word::text).toList();
       for (int i = 0; i < words.size(); i++) {
-        observe(
-            words.get(i),
-            i == 0 ? "" : words.get(i - 1),
-            i + 1 == words.size() ? "" : words.get(i + 1));
+        String before = i == 0 ? "" : words.get(i - 1);
+        String after = i + 1 == words.size() ? "" : words.get(i + 1);
+        evidence
+            .computeIfAbsent(words.get(i), NounEvidence::byEnding)
+            .observe(before, after, stemmer.isContent(after));
       }
     }
   }
 
-  private void observe(String word, String before, String after) {
-    double[] counts = evidence.computeIfAbsent(word, NounEvidence::byEnding);
-    if (BEFORE_NOUN.contains(before)) {
-      counts[0]++;
+  private static Counts byEnding(String word) {
+    Counts counts = new Counts();
+    if (NOUN_ENDINGS.stream().anyMatch(word::endsWith)) {
+      counts.noun += ENDING;
     }
-    if (BEFORE_VERB.contains(before)) {
-      counts[1] += 1.5;
+    if (OTHER_ENDINGS.stream().anyMatch(word::endsWith)) {
+      counts.adjective += ENDING;
     }
-    if (BEFORE_ADJECTIVE.contains(before)) {
-      counts[1]++;
-    }
-    if (AFTER_NOUN.contains(after)) {
-      counts[0] += 0.5;
-    }
-    if (AFTER_VERB.contains(after) && !BEFORE_NOUN.contains(before)) {
-      counts[1]++;
-    }
-  }
-
-  private static double[] byEnding(String word) {
-    double noun = NOUN_ENDINGS.stream().anyMatch(word::endsWith) ? 2 : 0;
-    double other = OTHER_ENDINGS.stream().anyMatch(word::endsWith) ? 2 : 0;
-    return new double[] {noun + 0.8, other + 0.8};
+    return counts;
   }
 
   /** How likely {@code word} names a thing, above 0 and below 1. */
-  double of(String word) {
-    double[] counts = evidence.getOrDefault(word, new double[] {1, 1});
-    return counts[0] / (counts[0] + counts[1]);
+  double noun(String word) {
+    Counts counts = evidence.getOrDefault(word, new Counts());
+    return counts.noun / (counts.noun + counts.verb + counts.adjective);
+  }
+
+  /** How likely {@code word} says what is done, above 0 and below 1. */
+  double verb(String word) {
+    Counts counts = evidence.getOrDefault(word, new Counts());
+    return counts.verb / (counts.noun + counts.verb + counts.adjective);
+  }
+
+  private static final class Counts {
+    private double noun = NO_EVIDENCE;
+    private double verb = NO_EVIDENCE / 2;
+    private double adjective = NO_EVIDENCE / 2;
+
+    void observe(String before, String after, boolean contentAfter) {
+      boolean nounOrModifier = BEFORE_NOUN.contains(before);
+      if (nounOrModifier) {
+        // "the cold air": what stands before another content word may be an adjective.
+        noun += contentAfter ? 0.4 : 1;
+        adjective += contentAfter ? 0.6 : 0;
+      }
+      if (BEFORE_VERB.contains(before)) {
+        verb += 1.5;
+      }
+      if (BEFORE_ADJECTIVE.contains(before)) {
+        adjective++;
+      }
+      if (AFTER_NOUN.contains(after)) {
+        noun += 0.5;
+      }
+      if (AFTER_VERB.contains(after) && !nounOrModifier) {
+        verb++;
+      }
+    }
   }
 }

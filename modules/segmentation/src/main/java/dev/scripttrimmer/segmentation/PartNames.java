@@ -10,6 +10,7 @@ import java.util.Set;
 /** Names the parts of one lecture; no two parts get the same title. Not thread-safe. */
 final class PartNames {
   private static final int KEYWORDS = 3;
+  private static final int TITLE_CANDIDATES = 6;
   private static final int TELLING_RANK = 8;
   private static final int MIN_TERMS = 6;
   private static final double COMPANION_SHARE = 0.45;
@@ -20,7 +21,7 @@ final class PartNames {
   private final Set<String> taken = new HashSet<>();
 
   PartNames(LectureText text, Stemmer stemmer, boolean english) {
-    NounEvidence nouns = new NounEvidence(text);
+    NounEvidence nouns = new NounEvidence(text, stemmer);
     this.text = text;
     this.keyphrases = new Keyphrases(text, stemmer, nouns);
     this.announcements =
@@ -61,7 +62,8 @@ final class PartNames {
         .filter(phrase -> weight(phrase, weights) >= telling)
         .map(phrase -> TitleCase.of(phrase.words()))
         .forEach(titles::add);
-    List<Phrase> best = distinct(ranked, 6);
+    List<Phrase> best =
+        distinct(ranked.stream().filter(keyphrases::endsInNoun).toList(), TITLE_CANDIDATES);
     for (int i = 0; i < best.size(); i++) {
       Phrase phrase = best.get(i);
       if (phrase.words().size() == 1 && i + 1 < best.size()) {

@@ -17,7 +17,7 @@ final class SegmentScores {
   private static final double PRIOR_COUNT = 0.25;
 
   /** Up to this many stems in a typical topic each is evidence of its own. */
-  private static final double INDEPENDENT_STEMS = 40;
+  private static final double INDEPENDENT_STEMS = 60;
 
   private static final double DEPENDENCE = 0.25;
 

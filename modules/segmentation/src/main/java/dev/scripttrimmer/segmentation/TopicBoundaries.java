@@ -14,7 +14,7 @@ record TopicBoundaries(int[] starts, double[] certainties) {
    */
   static TopicBoundaries find(LectureText text, SegmentationConfig config, boolean english) {
     TopicLengths lengths = new TopicLengths(Math.max(text.length(), 0.1), text.size(), config);
-    double[] evidence = BoundaryEvidence.of(text, english);
+    double[] evidence = BoundaryEvidence.of(text, lengths.typicalShare(), english);
     SegmentScores scores = new SegmentScores(text, lengths, evidence);
     int[] starts =
         config.targetTopics().isPresent()

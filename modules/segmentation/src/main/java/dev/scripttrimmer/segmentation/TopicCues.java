@@ -1,6 +1,8 @@
 package dev.scripttrimmer.segmentation;
 
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The phrases with which English-speaking lecturers open and close a topic. */
@@ -32,7 +34,7 @@ final class TopicCues {
           cue(3.0, "(?:that|this|which) (?:brings|leads|takes) (?:us|me) (?:\\w+ )?to\\b"),
           cue(3.0, "(?:another|one more) (?:\\w+ )?" + PART + "\\b"),
           cue(3.0, WE + " (?:\\w+ ){0,4}?" + TREAT + " (?:about|with|at how)\\b"),
-          cue(2.0, WE + " (?:\\w+ ){0,3}?" + TREAT + "\\b"),
+          cue(1.0, WE + " (?:\\w+ ){0,3}?" + TREAT + "\\b"),
           cue(2.5, "(?:welcome|good (?:morning|afternoon|evening))\\b"),
           cue(2.5, "(?:so far|until now|up to now|up to this point) (?:we|i|you)\\b"),
           cue(2.5, "(?:having|once we have|now that we|now that you) (?:\\w+ )"),
@@ -46,7 +48,24 @@ final class TopicCues {
           anywhere(2.0, "\\bso much for\\b"),
           anywhere(1.5, "\\b(?:before|until) (?:we|i) (?:move|go|turn) (?:on|to)\\b"));
 
+  private static final List<String> ORDER =
+      List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "final");
+  private static final Pattern OUTLINE =
+      Pattern.compile(
+          "\\b("
+              + String.join("|", ORDER)
+              + ") (?:part|topic|subject|section|chapter|unit|lesson)\\b");
+
   private TopicCues() {}
+
+  /**
+   * The place that the words give to a part of the lecture, as in "the second part": 0 is the
+   * first, a higher number comes later.
+   */
+  static OptionalInt placeInOutline(String opening) {
+    Matcher outline = OUTLINE.matcher(opening);
+    return outline.find() ? OptionalInt.of(ORDER.indexOf(outline.group(1))) : OptionalInt.empty();
+  }
 
   /** Log odds that a topic begins where the words {@code opening} begin; 0 without a cue. */
   static double opens(String opening) {

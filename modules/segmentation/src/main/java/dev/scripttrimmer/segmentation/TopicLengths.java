@@ -7,7 +7,7 @@ package dev.scripttrimmer.segmentation;
 final class TopicLengths {
   private static final double REFERENCE_LECTURE = 180;
   private static final double REFERENCE_TOPIC = 50;
-  private static final double LOG_DEVIATION = 0.9;
+  private static final double LOG_DEVIATION = 0.8;
 
   /** Log odds against one topic more: a border must be worth having. */
   private static final double BORDER_COST = 2;

@@ -8,9 +8,9 @@ import java.util.Random;
 
 /**
  * Makes texts the way of Choi, "Advances in domain independent linear text segmentation" (NAACL
- * 2000): the first 3 to 11 sentences each of ten texts drawn at random, one after another. Choi drew
- * from the Brown corpus; what is drawn from here is the caller's choice, so results compare with
- * each other and not with published ones.
+ * 2000): the first 3 to 11 sentences each of ten texts drawn at random, one after another. Choi
+ * drew from the Brown corpus; what is drawn from here is the caller's choice, so results compare
+ * with each other and not with published ones.
  */
 public final class ChoiTexts {
   private static final int TOPICS = 10;
