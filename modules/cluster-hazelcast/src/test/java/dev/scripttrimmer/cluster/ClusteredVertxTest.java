@@ -4,7 +4,9 @@ import static dev.scripttrimmer.cluster.Events.ids;
 import static dev.scripttrimmer.testkit.Await.failure;
 import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.hazelcast.core.Hazelcast;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.JobNotice;
 import dev.scripttrimmer.bus.MessageBus;
@@ -12,6 +14,10 @@ import dev.scripttrimmer.cluster.MembershipChange.Kind;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClusteredVertxTest {
   private final TestCluster cluster = new TestCluster();
@@ -162,6 +169,25 @@ class ClusteredVertxTest {
     assertThat(failure(ClusteredVertx.start(everywhere, new VertxOptions()).toCompletionStage()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("one address");
+  }
+
+  @Test
+  @DisplayName("a taken port and a missing certificate fail the start and leave nothing behind")
+  void failedStarts(@TempDir Path empty) throws IOException {
+    Path missing = empty.resolve("missing.pem");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      ClusterConfig onTakenPort = cluster.config("one", taken.getLocalPort());
+      ClusterConfig withoutFile =
+          cluster.config(
+              "one", 0, Optional.of(new BusTls(missing, missing, missing)), TestCluster.SMALL_LOGS);
+
+      for (ClusterConfig config : List.of(onTakenPort, withoutFile)) {
+        assertThatThrownBy(
+                () -> result(ClusteredVertx.start(config, new VertxOptions()).toCompletionStage()))
+            .isNotNull();
+      }
+    }
+    assertThat(Hazelcast.getAllHazelcastInstances()).isEmpty();
   }
 
   private static void append(ClusteredVertx node, QueueKey key, long id, int run, long nextId) {
