@@ -28,7 +28,7 @@ from .texts import random_utterance, spoken_sentences, vocabulary
 
 COPIES = 2                   # differently augmented copies of every utterance
 SPEAKING_LIMIT = 20.0        # CPU seconds for one utterance
-SHARDS = {                   # engine: (shards, utterances in each)
+SHARDS = {                   # engine: (most shards, utterances in each)
     'random': (voices.RANDOM_SPEAKERS, 70),
     'espeak': (140, 90),
     'flite': (180, 75),
@@ -115,15 +115,16 @@ def make_shard(engine, number, seed, work):
     partial.rename(path.with_suffix('.npz'))
 
 
-def make_corpus(work, seed, jobs):
-    """Makes the shards that are not there yet."""
+def make_corpus(work, seed, shards, jobs):
+    """Makes the first shards of a random order, those that are not there yet."""
     work = pathlib.Path(work)
     (work / 'corpus').mkdir(parents=True, exist_ok=True)
     if not (work / 'espeak').exists():
         invent_voices(work / 'espeak', voices.RANDOM_SPEAKERS, seed)
-    todo = [(engine, number) for engine, (shards, _) in SHARDS.items() for number in range(shards)
+    order = [(engine, number) for engine, (most, _) in SHARDS.items() for number in range(most)]
+    random.Random(seed).shuffle(order)
+    todo = [(engine, number) for engine, number in order[:shards]
             if not (work / 'corpus' / f'{engine}-{number}.npz').exists()]
-    random.Random(seed).shuffle(todo)  # so that progress tells the time left
 
     def run(shard):
         engine, number = shard

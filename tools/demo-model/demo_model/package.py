@@ -9,7 +9,8 @@ from .kaldi_model import TWO_BYTES, write_model
 from .mfcc import BINS, CONFIG
 
 _LEAST_PRIOR = 2e-4  # a pdf that hardly ever occurs must not become likely by the division by its prior
-# Vosk's recogniser: Kaldi's search options, and when an utterance has ended (seconds of silence after speech).
+# Vosk's recogniser: Kaldi's search options, and when an utterance has ended (seconds of silence after speech). Rule 5
+# ends one for its length alone, be it within a word, so that is put beyond the usual distance of two pauses.
 _RECOGNISER = '''\
 --min-active=200
 --max-active=3000
@@ -19,9 +20,10 @@ _RECOGNISER = '''\
 --frame-subsampling-factor=3
 --frames-per-chunk=51
 --endpoint.silence-phones=1
---endpoint.rule2.min-trailing-silence=0.5
+--endpoint.rule2.min-trailing-silence=0.35
 --endpoint.rule3.min-trailing-silence=0.75
 --endpoint.rule4.min-trailing-silence=1.0
+--endpoint.rule5.min-utterance-length=40
 '''
 
 
@@ -40,9 +42,9 @@ def load_network(path):
 
 
 def write_manifest(model):
-    """As sha256sum prints it: `sha256sum -c` checks the model from within its folder."""
-    manifest = model / f'{model.name}.sha256'
-    files = sorted(path for path in model.rglob('*') if path.is_file() and path != manifest)
+    """Beside the model's folder, as sha256sum prints it from within."""
+    manifest = model.with_name(f'{model.name}.sha256')
+    files = sorted(path for path in model.rglob('*') if path.is_file())
     manifest.write_text(''.join(f'{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(model)}\n'
                                 for path in files))
 
