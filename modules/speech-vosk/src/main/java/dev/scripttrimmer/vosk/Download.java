@@ -29,6 +29,15 @@ final class Download {
           .followRedirects(HttpClient.Redirect.NORMAL)
           .build();
 
+  private final Duration patience;
+
+  /**
+   * @param patience how long a file's sender may be silent
+   */
+  Download(Duration patience) {
+    this.patience = patience;
+  }
+
   /**
    * @throws IOException when the server cannot be reached, answers anything but 200, or sends more
    *     than {@code maxBytes}
@@ -49,11 +58,11 @@ final class Download {
    * @param size how many bytes there must be
    * @param progress hears how many bytes there are so far
    * @return their MD5 in hexadecimal
-   * @throws IOException as {@link #text}, and when more or fewer bytes come
+   * @throws IOException as {@link #text}, and when more or fewer bytes come, or none for too long
    */
   String file(URI source, Path target, long size, LongConsumer progress) throws IOException {
     MessageDigest md5 = md5();
-    try (InputStream body = open(source);
+    try (PatientReader body = new PatientReader(open(source), patience);
         OutputStream file = Files.newOutputStream(target);
         OutputStream out = new DigestOutputStream(file, md5)) {
       byte[] buffer = new byte[64 * 1024];

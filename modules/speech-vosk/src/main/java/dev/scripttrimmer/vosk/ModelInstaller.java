@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
@@ -13,13 +14,14 @@ public final class ModelInstaller {
   public static final URI OFFICIAL_LIST =
       URI.create("https://alphacephei.com/vosk/models/model-list.json");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int MAX_LIST_BYTES = 4 * 1024 * 1024;
   // Weights hardly shrink when zipped, graphs to a third or so.
   private static final int MAX_EXPANSION = 20;
 
   private final Path cacheFolder;
   private final URI list;
-  private final Download download = new Download();
+  private final Download download;
 
   /**
    * @param cacheFolder as in {@link SpeechModels}
@@ -32,6 +34,11 @@ public final class ModelInstaller {
    * @param list address of a list in the official one's form
    */
   public ModelInstaller(Path cacheFolder, URI list) {
+    this(cacheFolder, list, PATIENCE);
+  }
+
+  ModelInstaller(Path cacheFolder, URI list, Duration patience) {
+    this.download = new Download(patience);
     this.cacheFolder = cacheFolder.toAbsolutePath().normalize();
     this.list = list;
   }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -144,6 +145,22 @@ class ModelInstallerTest {
 
     served.put("/models/" + NAME + ".zip", new byte[archive.length - 1]);
     assertRefused("only");
+  }
+
+  @Test
+  void givesUpOnASilentServer() throws Exception {
+    publish(modelArchive());
+    server.createContext(
+        "/models/" + NAME + ".zip",
+        exchange -> {
+          exchange.sendResponseHeaders(200, served.get("/models/" + NAME + ".zip").length);
+          exchange.getResponseBody().write(1);
+          exchange.getResponseBody().flush();
+        });
+    installer =
+        new ModelInstaller(cache, address("/models/model-list.json"), Duration.ofMillis(200));
+
+    assertRefused("nothing came");
   }
 
   @ParameterizedTest

@@ -187,6 +187,30 @@ class VoskTranscriberTest {
     }
   }
 
+  /** In a process of its own: the encoding is bound once, when the native library is loaded. */
+  @Test
+  void readsWordsAsUtf8WhateverTheLocale(@TempDir Path folder) throws Exception {
+    Path model = TestModels.copy(demo.path(), folder.resolve("foreign"));
+    Path words = model.resolve("graph/words.txt");
+    Files.writeString(words, Files.readString(words).replace("\ndough ", "\nтесто "));
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=US-ASCII",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HearForeignWord.class.getName(),
+                model.toString())
+            .inheritIO()
+            .start();
+    try {
+      assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @Test
   void closesOnceTheChunksUnderWayAreDone() throws Exception {
     VoskTranscriber closing = new VoskTranscriber(demo);
