@@ -70,32 +70,36 @@ final class ProgressStream {
       first.appendBuffer(connection(cursor, reset));
     }
     for (Cursor cursor : cursors) {
-      if (!cursor.isWaiting()) {
+      if (cursor.behind() > 0) {
         first.appendBuffer(take(cursor));
       }
     }
     write(first);
+    cursors.forEach(this::pump);
     endWhenOver();
   }
 
-  /** Sends what the cursor has not handed on, if the connection takes it. */
+  /** Sends what the cursor has not handed on, as far as the connection takes it. */
   void pump(Cursor cursor) {
-    if (!open || closed || cursor.behind() == 0) {
+    if (!open || closed) {
       return;
     }
-    if (response.writeQueueFull()) {
-      if (cursor.behind() > config.maxBehind()) {
-        letGo();
-      }
-      return;
+    boolean wrote = false;
+    while (cursor.behind() > 0 && !response.writeQueueFull()) {
+      write(take(cursor));
+      wrote = true;
     }
-    write(take(cursor));
-    endWhenOver();
+    if (cursor.behind() > config.maxBehind()) {
+      letGo();
+    } else if (wrote) {
+      endWhenOver();
+    }
   }
 
   private Buffer take(Cursor cursor) {
-    meters.delivered(cursor.behind());
-    return cursors.size() == 1 ? cursor.takeFrames() : cursor.takeFrames(cursors);
+    History.Chunk chunk = cursors.size() == 1 ? cursor.take() : cursor.take(cursors);
+    meters.delivered(chunk.events());
+    return chunk.frames();
   }
 
   /** Tells a client that had to wait to learn it: its place is unknown. */
