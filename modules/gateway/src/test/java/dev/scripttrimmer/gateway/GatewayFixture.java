@@ -109,7 +109,6 @@ final class GatewayFixture implements AutoCloseable {
                 s.maxPerAddress(),
                 s.maxPerKey(),
                 s.maxKeys(),
-                s.maxBehind(),
                 s.writeQueue(),
                 s.linger()));
   }

@@ -15,7 +15,7 @@ final class History {
   static final int CAPACITY = 2_048;
 
   /** What is written at once; more waits until the socket has taken it. */
-  static final int CHUNK_BYTES = 256 * 1024;
+  static final int CHUNK_BYTES = 128 * 1024;
 
   private static final int JOINED_CAPACITY = 8;
 

@@ -26,7 +26,7 @@ final class ProgressStream {
   private final List<Cursor> cursors = new ArrayList<>(1);
   private boolean open;
   private boolean closed;
-  private boolean wasFull;
+  private boolean stalled;
 
   /**
    * @param onClose runs once, when the stream is over for whatever reason
@@ -63,7 +63,7 @@ final class ProgressStream {
   void open() {
     open = true;
     response.setWriteQueueMaxSize(config.writeQueue());
-    response.drainHandler(drained -> List.copyOf(cursors).forEach(Cursor::move));
+    response.drainHandler(drained -> drained());
     Buffer first = retryHint(config.retry().toMillis());
     for (Cursor cursor : cursors) {
       boolean reset = cursor.feed().loaded() && cursor.place();
@@ -84,16 +84,15 @@ final class ProgressStream {
     if (!open || closed) {
       return;
     }
-    boolean wrote = false;
     while (cursor.behind() > 0 && !response.writeQueueFull()) {
       write(take(cursor));
-      wrote = true;
     }
-    if (cursor.behind() > config.maxBehind()) {
-      letGo();
-    } else if (wrote) {
-      endWhenOver();
-    }
+    endWhenOver();
+  }
+
+  private void drained() {
+    stalled = false;
+    cursors.forEach(Cursor::move);
   }
 
   private Buffer take(Cursor cursor) {
@@ -114,18 +113,16 @@ final class ProgressStream {
     if (!open || closed) {
       return;
     }
-    boolean full = response.writeQueueFull();
-    if (full && wasFull) {
-      letGo();
-      return;
-    }
-    wasFull = full;
-    if (!full) {
+    if (!response.writeQueueFull()) {
       write(
           switch (config.heartbeatStyle()) {
             case COMMENT -> COMMENT;
             case EVENT -> EVENT;
           });
+    } else if (stalled) {
+      letGo();
+    } else {
+      stalled = true;
     }
   }
 
@@ -134,7 +131,7 @@ final class ProgressStream {
   }
 
   private void endWhenOver() {
-    if (cursors.stream().allMatch(Cursor::sawEnd)) {
+    if (!closed && cursors.stream().allMatch(Cursor::sawEnd)) {
       end();
     }
   }
