@@ -26,8 +26,10 @@
  * @property {Stage} [stage]
  * @property {number} [stage_progress] how much of the stage is done, 0 to 1
  * @property {number} [eta_seconds] estimated seconds to the end
- * @property {{start: number, end: number, text: string}} [transcript] words since the last update
- * @property {{title: string, start: number, end: number, url: string}} [clip] a clip that is ready
+ * @property {{start: number, end: number, text: string}[]} [transcript] words recognised since the
+ *   last update; the parts of successive updates are not in order of time
+ * @property {{title: string, start: number, end: number, url: string}[]} [clips] ready to be watched
+ *   since the last update
  * @property {object} [result] of a completed job
  * @property {string} [result_url] where a result too large for the stream is read: the `result` of
  *   that document

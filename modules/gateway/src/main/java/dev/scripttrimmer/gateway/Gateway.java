@@ -15,6 +15,7 @@ public final class Gateway {
   private final String deploymentId;
   private final int port;
   private final Shared shared;
+  private Future<Void> stopped;
 
   private Gateway(Vertx vertx, String deploymentId, int port, Shared shared) {
     this.vertx = vertx;
@@ -32,11 +33,9 @@ public final class Gateway {
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
     Shared shared = Shared.of(config, ports);
     AtomicInteger port = new AtomicInteger();
-    DeploymentOptions options =
-        new DeploymentOptions().setInstances(config.http().instances());
+    DeploymentOptions options = new DeploymentOptions().setInstances(config.http().instances());
     return vertx
-        .deployVerticle(
-            () -> new GatewayVerticle(config, ports, shared, port::set), options)
+        .deployVerticle(() -> new GatewayVerticle(config, ports, shared, port::set), options)
         .onFailure(failed -> shared.nodes().close())
         .map(id -> new Gateway(vertx, id, port.get(), shared));
   }
@@ -49,11 +48,14 @@ public final class Gateway {
   /**
    * Ends every stream in good order, then stops listening.
    *
-   * @return always succeeds, unless it was stopped before
+   * @return succeeds once that is done; the same at every call
    */
-  public Future<Void> stop() {
-    shared.nodes().close();
-    return vertx.undeploy(deploymentId);
+  public synchronized Future<Void> stop() {
+    if (stopped == null) {
+      shared.nodes().close();
+      stopped = vertx.undeploy(deploymentId);
+    }
+    return stopped;
   }
 
   /** What all event loops of a node share; thread-safe, each. */

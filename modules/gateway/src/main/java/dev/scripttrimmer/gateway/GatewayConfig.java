@@ -96,8 +96,8 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
    * @param maxPerAddress of these, from one remote address
    * @param maxPerKey of these, on one job
    * @param maxKeys jobs in one stream
-   * @param maxBehind events that a slow client may be behind before it is let go
-   * @param writeQueue bytes that may wait for a slow client's socket
+   * @param writeQueue bytes that may wait for a slow client's socket before it is sent no more; one
+   *     that takes nothing for a heartbeat is let go
    * @param linger how long a job that nobody watches any more is kept ready for the next viewer
    */
   public record Streams(
@@ -109,7 +109,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       int maxPerAddress,
       int maxPerKey,
       int maxKeys,
-      int maxBehind,
       int writeQueue,
       Duration linger) {
     public Streams {
@@ -119,7 +118,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       requirePositive(linger, "linger");
       require(maxStreams > 0 && maxPerAddress > 0 && maxPerKey > 0, "stream limits are 1 or more");
       require(maxKeys > 0 && maxKeys <= 64, "keys per stream are 1 to 64");
-      require(maxBehind > 0, "events behind are 1 or more");
       require(writeQueue > 0, "write queue is 1 byte or more");
     }
 
@@ -133,7 +131,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
           5_000,
           20_000,
           16,
-          1_024,
           64 * 1024,
           Duration.ofSeconds(10));
     }

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  */
 public final class FileRoute {
   private static final Pattern SAFE_NAME =
-      Pattern.compile("[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*(?:/[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*){0,3}");
+      Pattern.compile(
+          "[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*(?:/[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*){0,3}");
   private static final int MAX_NAME = 512;
 
   private final Vertx vertx;
@@ -71,8 +72,7 @@ public final class FileRoute {
   }
 
   private Future<ObjectStat> stat(ObjectLocation location) {
-    return Future.fromCompletionStage(
-            ports.objects().stat(location), vertx.getOrCreateContext())
+    return Future.fromCompletionStage(ports.objects().stat(location), vertx.getOrCreateContext())
         .map(
             found ->
                 found.orElseThrow(

@@ -130,15 +130,13 @@ public final class JobService {
     LOG.info("job accepted key={} run={}", job.key(), job.run().number());
     // Told first, so that the story begins with its beginning; workers also look for themselves.
     tell(job)
-        .onComplete(
-            told -> ports.bus().publish(Addresses.JOB_WAITING, new JobNotice(job.key())));
+        .onComplete(told -> ports.bus().publish(Addresses.JOB_WAITING, new JobNotice(job.key())));
     return job;
   }
 
   /** The job's head. */
   public Future<Job> job(QueueKey key) {
-    return find(key)
-        .map(found -> found.map(Versioned::job).orElseThrow(JobService::unknown));
+    return find(key).map(found -> found.map(Versioned::job).orElseThrow(JobService::unknown));
   }
 
   /** The job as clients are shown it; as fine as the progress log knows. */

@@ -65,7 +65,7 @@ final class Cursor {
 
   /** How many events wait to be handed on. */
   int behind() {
-    return feed.history().after(position).size();
+    return isWaiting() ? 0 : feed.history().after(position).size();
   }
 
   /** Goes on as far as the story and the connection allow. */
@@ -78,21 +78,24 @@ final class Cursor {
     }
   }
 
-  /** Everything not handed on yet, in the form of a stream of one job. */
-  Buffer takeFrames() {
-    Buffer frames = feed.history().framesAfter(position);
-    position = feed.history().lastId();
-    return frames;
+  /** The next events to hand on, in the form of a stream of one job; there has to be one. */
+  History.Chunk take() {
+    History.Chunk chunk = feed.history().chunkAfter(position);
+    position = chunk.lastId();
+    return chunk;
   }
 
   /** The same for a stream of several jobs, where each id names the place in all of them. */
-  Buffer takeFrames(List<Cursor> all) {
+  History.Chunk take(List<Cursor> all) {
+    List<EncodedEvent> events = feed.history().after(position);
     Buffer frames = Buffer.buffer();
-    for (EncodedEvent event : feed.history().after(position)) {
+    int taken = 0;
+    while (taken < events.size() && frames.length() < History.CHUNK_BYTES) {
+      EncodedEvent event = events.get(taken++);
       position = event.id();
       frames.appendString("id: ").appendString(StreamIds.format(all)).appendString("\n");
       frames.appendBuffer(event.data());
     }
-    return frames;
+    return new History.Chunk(frames, taken, position);
   }
 }

@@ -14,17 +14,20 @@ final class History {
   /** Beyond this, the older half loses what is not durable, as the log does. */
   static final int CAPACITY = 2_048;
 
+  /** What is written at once; more waits until the socket has taken it. */
+  static final int CHUNK_BYTES = 128 * 1024;
+
   private static final int JOINED_CAPACITY = 8;
 
   private final List<EncodedEvent> events = new ArrayList<>();
 
   /** Joined frames by the position they start from: viewers mostly share one. */
-  private final Map<Long, Buffer> joined =
+  private final Map<Long, Chunk> joined =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Buffer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, Chunk> eldest) {
           return size() > JOINED_CAPACITY;
         }
       };
@@ -79,18 +82,41 @@ final class History {
     return events.subList(indexAfter(id), events.size());
   }
 
-  /** The same as one buffer, shared by all who ask from that position. */
-  Buffer framesAfter(long id) {
+  /**
+   * The first of these as one buffer, shared by all who ask from that position.
+   *
+   * @param id a position with at least one event after it
+   */
+  Chunk chunkAfter(long id) {
     List<EncodedEvent> missing = after(id);
-    return missing.size() == 1
-        ? missing.get(0).frame()
-        : joined.computeIfAbsent(id, position -> join(missing));
+    return missing.size() == 1 ? Chunk.of(missing) : joined.computeIfAbsent(id, p -> join(missing));
   }
 
-  private static Buffer join(List<EncodedEvent> events) {
-    Buffer all = Buffer.buffer(events.stream().mapToInt(event -> event.frame().length()).sum());
-    events.forEach(event -> all.appendBuffer(event.frame()));
-    return all;
+  private static Chunk join(List<EncodedEvent> events) {
+    int count = 1;
+    int bytes = events.get(0).frame().length();
+    while (count < events.size() && bytes + events.get(count).frame().length() <= CHUNK_BYTES) {
+      bytes += events.get(count).frame().length();
+      count++;
+    }
+    return Chunk.of(events.subList(0, count));
+  }
+
+  /**
+   * Events that are written together.
+   *
+   * @param lastId the position after them
+   */
+  record Chunk(Buffer frames, int events, long lastId) {
+    private static Chunk of(List<EncodedEvent> events) {
+      EncodedEvent last = events.get(events.size() - 1);
+      if (events.size() == 1) {
+        return new Chunk(last.frame(), 1, last.id());
+      }
+      Buffer all = Buffer.buffer(events.stream().mapToInt(event -> event.frame().length()).sum());
+      events.forEach(event -> all.appendBuffer(event.frame()));
+      return new Chunk(all, events.size(), last.id());
+    }
   }
 
   private int indexAfter(long id) {

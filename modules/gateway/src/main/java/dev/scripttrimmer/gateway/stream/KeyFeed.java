@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * moves all viewers on together. Belongs to its event loop.
  *
  * <p>A notice is taken at once when it follows what is known; any other makes the feed read the
- * log. So does every heartbeat at which the log is further than the feed: the bus may lose anything.
+ * log. So does every heartbeat at which the log is further than the feed: the bus may lose
+ * anything.
  */
 final class KeyFeed {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFeed.class);
@@ -140,7 +141,7 @@ final class KeyFeed {
   }
 
   private void retryLater(Throwable cause) {
-    LOG.warn("progress cannot be read key={}", key, cause);
+    LOG.warn("progress cannot be read key={} cause={}", key, cause.toString());
     if (!retryScheduled && isWatched()) {
       retryScheduled = true;
       vertx.setTimer(
@@ -220,7 +221,8 @@ final class KeyFeed {
                   sync();
                 }
               })
-          .onFailure(e -> LOG.warn("job head cannot be checked key={}", key, e));
+          .onFailure(
+              e -> LOG.warn("job head cannot be checked key={} cause={}", key, e.toString()));
     }
   }
 

@@ -26,7 +26,7 @@ final class ProgressStream {
   private final List<Cursor> cursors = new ArrayList<>(1);
   private boolean open;
   private boolean closed;
-  private boolean wasFull;
+  private boolean stalled;
 
   /**
    * @param onClose runs once, when the stream is over for whatever reason
@@ -63,39 +63,42 @@ final class ProgressStream {
   void open() {
     open = true;
     response.setWriteQueueMaxSize(config.writeQueue());
-    response.drainHandler(drained -> List.copyOf(cursors).forEach(Cursor::move));
+    response.drainHandler(drained -> drained());
     Buffer first = retryHint(config.retry().toMillis());
     for (Cursor cursor : cursors) {
       boolean reset = cursor.feed().loaded() && cursor.place();
       first.appendBuffer(connection(cursor, reset));
     }
     for (Cursor cursor : cursors) {
-      if (!cursor.isWaiting()) {
+      if (cursor.behind() > 0) {
         first.appendBuffer(take(cursor));
       }
     }
     write(first);
+    cursors.forEach(this::pump);
     endWhenOver();
   }
 
-  /** Sends what the cursor has not handed on, if the connection takes it. */
+  /** Sends what the cursor has not handed on, as far as the connection takes it. */
   void pump(Cursor cursor) {
-    if (!open || closed || cursor.behind() == 0) {
+    if (!open || closed) {
       return;
     }
-    if (response.writeQueueFull()) {
-      if (cursor.behind() > config.maxBehind()) {
-        letGo();
-      }
-      return;
+    while (cursor.behind() > 0 && !response.writeQueueFull()) {
+      write(take(cursor));
     }
-    write(take(cursor));
     endWhenOver();
+  }
+
+  private void drained() {
+    stalled = false;
+    cursors.forEach(Cursor::move);
   }
 
   private Buffer take(Cursor cursor) {
-    meters.delivered(cursor.behind());
-    return cursors.size() == 1 ? cursor.takeFrames() : cursor.takeFrames(cursors);
+    History.Chunk chunk = cursors.size() == 1 ? cursor.take() : cursor.take(cursors);
+    meters.delivered(chunk.events());
+    return chunk.frames();
   }
 
   /** Tells a client that had to wait to learn it: its place is unknown. */
@@ -110,18 +113,16 @@ final class ProgressStream {
     if (!open || closed) {
       return;
     }
-    boolean full = response.writeQueueFull();
-    if (full && wasFull) {
-      letGo();
-      return;
-    }
-    wasFull = full;
-    if (!full) {
+    if (!response.writeQueueFull()) {
       write(
           switch (config.heartbeatStyle()) {
             case COMMENT -> COMMENT;
             case EVENT -> EVENT;
           });
+    } else if (stalled) {
+      letGo();
+    } else {
+      stalled = true;
     }
   }
 
@@ -130,7 +131,7 @@ final class ProgressStream {
   }
 
   private void endWhenOver() {
-    if (cursors.stream().allMatch(Cursor::sawEnd)) {
+    if (!closed && cursors.stream().allMatch(Cursor::sawEnd)) {
       end();
     }
   }

@@ -84,8 +84,7 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
           place.close();
           watched.forEach(feeds::released);
         };
-    watched.forEach(
-        feed -> stream.watch(feed, wanted.get(feed.key()), positions.get(feed.key())));
+    watched.forEach(feed -> stream.watch(feed, wanted.get(feed.key()), positions.get(feed.key())));
 
     List<Future<Void>> synced = watched.stream().map(KeyFeed::sync).toList();
     boolean fresh = positions.values().stream().allMatch(id -> id == StreamIds.START);
@@ -148,7 +147,9 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
     return wanted;
   }
 
-  /** The header wins: it is what a browser knows best when it reconnects to the URL it was given. */
+  /**
+   * The header wins: it is what a browser knows best when it reconnects to the URL it was given.
+   */
   private static String lastEventId(RoutingContext context) {
     String header = context.request().getHeader("Last-Event-ID");
     return header != null ? header : context.request().getParam("lastEventId");

@@ -60,7 +60,8 @@ final class StoryReader {
         .transform(
             read -> {
               if (read.failed()) {
-                LOG.warn("progress log does not answer key={}", key, read.cause());
+                LOG.warn(
+                    "progress log does not answer key={} cause={}", key, read.cause().toString());
                 return story(key).map(told -> newer(told, afterId));
               }
               LogSlice slice = read.result();
@@ -94,7 +95,7 @@ final class StoryReader {
     if (slice.run() == 0) {
       publisher
           .retell(job)
-          .onFailure(e -> LOG.warn("log could not be told again key={}", job.key(), e));
+          .onFailure(e -> LOG.warn("log not told again key={} cause={}", job.key(), e.toString()));
     }
     TreeMap<Long, ProgressEvent> events = new TreeMap<>();
     ProgressStory.of(job).forEach(event -> events.put(event.id(), event));

@@ -87,7 +87,8 @@ final class UploadKeys {
 
   /** The file's own name without its folders, in characters that no tool trips over. */
   static String sanitise(String filename) {
-    String name = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
+    String name =
+        filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFKD)
             .replaceAll("\\p{M}+", "")

@@ -23,8 +23,11 @@ public final class Answers {
   /** A handler that answers {@code status} with the record that {@code action} succeeds with. */
   public static Handler<RoutingContext> json(
       int status, Function<RoutingContext, Future<?>> action) {
-    return context -> action.apply(context).onSuccess(body -> send(context, status, body))
-        .onFailure(context::fail);
+    return context ->
+        action
+            .apply(context)
+            .onSuccess(body -> send(context, status, body))
+            .onFailure(context::fail);
   }
 
   /** Answers with {@code body} as JSON. */

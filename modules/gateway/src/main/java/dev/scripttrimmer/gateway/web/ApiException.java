@@ -134,11 +134,11 @@ public final class ApiException extends RuntimeException {
       case CANCELLED -> 409;
       case OBJECT_TOO_LARGE -> 413;
       case NOT_A_VIDEO,
-              NO_AUDIO_TRACK,
-              NO_SPEECH,
-              MEDIA_CORRUPT,
-              MEDIA_TRUNCATED,
-              MEDIA_LIMITS_EXCEEDED ->
+          NO_AUDIO_TRACK,
+          NO_SPEECH,
+          MEDIA_CORRUPT,
+          MEDIA_TRUNCATED,
+          MEDIA_LIMITS_EXCEEDED ->
           422;
       case TOO_MANY_REQUESTS -> 429;
       case STORAGE_UNAVAILABLE, SCRATCH_FULL, STAGE_TIMEOUT, WORKERS_LOST -> 503;

@@ -82,16 +82,14 @@ public final class HealthRoutes {
   private record Ready(
       String status, List<Outcome> checks, Optional<String> detail, Optional<String> code) {
     static Ready of(List<Outcome> outcomes) {
-      List<String> down =
-          outcomes.stream().filter(Outcome::isDown).map(Outcome::name).toList();
+      List<String> down = outcomes.stream().filter(Outcome::isDown).map(Outcome::name).toList();
       return down.isEmpty()
           ? new Ready("up", outcomes, Optional.empty(), Optional.empty())
           : new Ready(
               "down",
               outcomes,
               Optional.of(
-                  down.stream()
-                      .collect(Collectors.joining(", ", "The node is not ready: ", "."))),
+                  down.stream().collect(Collectors.joining(", ", "The node is not ready: ", "."))),
               Optional.of("not_ready"));
     }
   }

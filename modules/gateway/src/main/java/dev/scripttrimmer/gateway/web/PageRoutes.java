@@ -36,10 +36,7 @@ public final class PageRoutes {
                     .end(openApi));
     // Their paths hold their versions: what is at one never changes.
     mount(
-        router,
-        "/webjars/*",
-        "META-INF/resources/webjars",
-        "public, max-age=31536000, immutable");
+        router, "/webjars/*", "META-INF/resources/webjars", "public, max-age=31536000, immutable");
     mount(router, "/*", "web", "no-cache");
   }
 
