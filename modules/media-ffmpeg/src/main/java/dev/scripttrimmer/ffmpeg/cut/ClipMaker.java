@@ -17,6 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import net.bramp.ffmpeg.probe.FFmpegStream;
+import org.apache.commons.lang3.math.Fraction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,7 +153,8 @@ final class ClipMaker {
   }
 
   private Path encode(TimeSpan span, CutProgress progress, Cancellation cancellation) {
-    double rate = streams.video().map(v -> (Number) v.getAvgFrameRate()).orElse(0).doubleValue();
+    double rate =
+        streams.video().map(FFmpegStream::getAvgFrameRate).map(Fraction::doubleValue).orElse(0.0);
     int pictures = Math.max(1, (int) (span.length() * rate));
     VideoEncoder chosen = settings.encoder();
     while (true) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import net.bramp.ffmpeg.probe.FFmpegStream;
+import org.apache.commons.lang3.math.Fraction;
 
 /** Looks into media files with ffprobe. Thread-safe. */
 public final class FfmpegProbe implements MediaProbe {
@@ -57,7 +58,7 @@ public final class FfmpegProbe implements MediaProbe {
         throw truncated();
       }
       double duration = streams.duration() > 0 ? streams.duration() : measure(media, cancellation);
-      Number frameRate = video.getAvgFrameRate();
+      Fraction frameRate = video.getAvgFrameRate();
       return new MediaInfo(
           streams.container(),
           duration,
