@@ -24,9 +24,33 @@ final class Announcements {
       Set.of("a", "an", "the", "our", "your", "my", "their", "its", "this", "these");
   private static final Set<String> PALE =
       Set.of(
-          "simple", "small", "large", "big", "little", "short", "new", "old", "first", "second",
-          "third", "next", "last", "good", "best", "main", "whole", "very", "really", "important",
-          "interesting", "different", "own", "basic", "quick", "few", "some");
+          "simple",
+          "small",
+          "large",
+          "big",
+          "little",
+          "short",
+          "new",
+          "old",
+          "first",
+          "second",
+          "third",
+          "next",
+          "last",
+          "good",
+          "best",
+          "main",
+          "whole",
+          "very",
+          "really",
+          "important",
+          "interesting",
+          "different",
+          "own",
+          "basic",
+          "quick",
+          "few",
+          "some");
   private static final Set<String> LINKS = Set.of("of", "and", "in", "for", "with");
 
   private static final Pattern SUBJECT =

@@ -2,7 +2,9 @@ package dev.scripttrimmer.segmentation;
 
 import dev.scripttrimmer.domain.speech.Word;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,7 @@ final class BoundaryEvidence {
   private static final double PAUSE_WEIGHT = 1.0;
   private static final double MAX_PAUSE = 2.0;
 
+  private static final double EXCHANGE_COST = 3.0;
   private static final double OUTLINE_WEIGHT = 2.0;
   private static final double OUTLINE_COST = 30;
   private static final int MIN_OUTLINE = 2;
@@ -38,9 +41,11 @@ final class BoundaryEvidence {
   /**
    * For each line the log odds that it begins a topic.
    *
+   * @param roles for each line its role in an exchange with the audience
    * @param typicalShare of the lecture that a typical topic takes
    */
-  static double[] of(LectureText text, double typicalShare, boolean english) {
+  static double[] of(
+      LectureText text, List<Optional<LineRole>> roles, double typicalShare, boolean english) {
     double[] odds = new double[text.size()];
     double usualPause = usualPause(text);
     BitSet outline = english ? outline(text) : new BitSet();
@@ -48,7 +53,11 @@ final class BoundaryEvidence {
     double outlined = Math.min(1, outline.cardinality() * typicalShare);
     double outlineCost = OUTLINE_COST * outlined * outlined;
     for (int i = 1; i < odds.length; i++) {
-      odds[i] = pause(text.line(i).pauseBefore(), usualPause);
+      // After a question a silence is for the answer, and an exchange stays in one piece.
+      odds[i] =
+          roles.get(i - 1).isEmpty()
+              ? pause(text.line(i).pauseBefore(), usualPause)
+              : roles.get(i).isPresent() ? -EXCHANGE_COST : 0;
       if (english) {
         odds[i] += outline.get(i) ? OUTLINE_WEIGHT : -outlineCost;
         odds[i] += TopicCues.opens(opening(text, i)) + TopicCues.closes(text.line(i - 1).text());

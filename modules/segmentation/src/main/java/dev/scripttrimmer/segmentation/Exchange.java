@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record Exchange(int first, int last, List<LineRole> roles) {
   /** Longer stretches of plain lecture end an exchange. */
-  private static final double MAX_ASIDE = 12;
+  private static final double MAX_ASIDE = 6;
 
   /**
    * Joins lines that are near each other in time.
@@ -59,9 +59,17 @@ record Exchange(int first, int last, List<LineRole> roles) {
     return new Exchange(first, line, List.copyOf(all));
   }
 
+  /** The indexes of the lines that ask something, in order; may be empty. */
+  List<Integer> questions() {
+    return roles.stream().filter(role -> role.role().isQuestion()).map(LineRole::line).toList();
+  }
+
   InteractionType type() {
     boolean asked = roles.stream().anyMatch(role -> role.role().isQuestion());
-    boolean answered = roles.stream().anyMatch(role -> role.role() == Role.REACTION);
+    boolean answered =
+        roles.stream()
+            .anyMatch(
+                role -> role.role() == Role.REACTION || role.role() == Role.ANSWER_FROM_AUDIENCE);
     boolean fromAudience =
         roles.stream().anyMatch(role -> role.role() == Role.QUESTION_FROM_AUDIENCE);
     boolean called = roles.stream().anyMatch(role -> role.role() == Role.CALL_FOR_QUESTIONS);

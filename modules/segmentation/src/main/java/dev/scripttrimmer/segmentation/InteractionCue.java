@@ -22,6 +22,8 @@ record InteractionCue(Role role, double weight, Pattern pattern) {
     INVITATION(InteractionType.INTERACTIVE_MOMENT),
     /** Somebody in the audience asks. */
     QUESTION_FROM_AUDIENCE(InteractionType.STUDENT_QUESTION),
+    /** Somebody in the audience answers. */
+    ANSWER_FROM_AUDIENCE(InteractionType.QUESTION_AND_ANSWER),
     /** A question or an answer is taken up. */
     REACTION(InteractionType.QUESTION_AND_ANSWER);
 
@@ -34,6 +36,10 @@ record InteractionCue(Role role, double weight, Pattern pattern) {
     /** What an exchange of lines with this role only is. */
     InteractionType type() {
       return type;
+    }
+
+    boolean isFromAudience() {
+      return this == QUESTION_FROM_AUDIENCE || this == ANSWER_FROM_AUDIENCE;
     }
 
     boolean isQuestion() {

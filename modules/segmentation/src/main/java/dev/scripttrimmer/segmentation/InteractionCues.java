@@ -92,15 +92,15 @@ final class InteractionCues {
                   + "you|all of you|some of you)"),
           opening(
               QUESTION_TO_AUDIENCE,
-              0.6,
-              "(?:has|have|does|is|was) (?:anyone|anybody|everyone|"
+              0.7,
+              "(?:has|have|does|do|did|is|are|was|can|could|would|will) (?:anyone|anybody|everyone|"
                   + "everybody|someone|somebody)"),
           anywhere(
               QUESTION_TO_AUDIENCE, 0.6, "(?:some|many|most|all|those|both|none|each|one) of you"),
           anywhere(
               QUESTION_TO_AUDIENCE,
               0.6,
-              "(?:you (?:in|at|over|up|down) (?:the|there|here)|yes you|" + "you there)"),
+              "(?:you (?:in|at|over|up|down) (?:the|there|here)|" + "you there)"),
           opening(QUESTION_TO_AUDIENCE, 0.35, WH + " " + AUXILIARY),
           opening(
               QUESTION_TO_AUDIENCE,
@@ -113,8 +113,36 @@ final class InteractionCues {
               QUESTION_TO_AUDIENCE,
               0.35,
               "(?:isn't|aren't|doesn't|don't|didn't|won't|wasn't) " + "(?:it|they|you|we|that)$"),
+          anywhere(
+              QUESTION_TO_AUDIENCE,
+              0.8,
+              "(?:here is|here's|i have|i've got|let me ask|i want to ask|i will ask|i'll ask)(?: you)? "
+                  + "(?:\\w+ ){0,3}(?:question|quiz|riddle|puzzle|something)(?: for (?:you|everybody|"
+                  + "everyone|all of you))?$|(?:question|quiz|riddle|puzzle) for (?:you|everybody|"
+                  + "everyone|all of you)"),
+          anywhere(
+              QUESTION_TO_AUDIENCE,
+              0.35,
+              "(?:what|how|why|which|where|when|who)(?: \\w+){0,2} "
+                  + AUXILIARY
+                  + " "
+                  + "(?:it|that|this|there|you|we|they|the|a|he|she|i)"),
 
           // Inviting the audience to act.
+          opening(
+              INVITATION,
+              0.55,
+              "please (?!remember|note|keep|do not|don't|be|forgive|excuse|bear|also remember)\\w+"),
+          anywhere(
+              INVITATION,
+              0.75,
+              "(?:do|type|say|read|write|try|count|sing|follow|draw)(?: \\w+){0,3} (?:with me|after me|"
+                  + "along)"),
+          opening(
+              INVITATION,
+              0.7,
+              "(?:open|close|take|pick up|grab|get|check|look at|turn to|raise|use|read) your"),
+          opening(INVITATION, 0.7, "go ahead and"),
           anywhere(
               INVITATION,
               0.95,
@@ -253,7 +281,9 @@ final class InteractionCues {
               REACTION,
               0.7,
               "(?:i (?:see|saw) (?:a|one|some|two|many|a few|only) (?:more )?hands?|"
-                  + "(?:someone|somebody) (?:says|said|asked|asks|wrote|is asking)|i hear)"));
+                  + "(?:someone|somebody) (?:\\w+ )?(?:says|said|asked|asks|wrote|is asking)|i hear|"
+                  + "(?:is|was) asking|asks (?:if|whether|why|how)|well done|(?:is|are|was|were|you're) "
+                  + "(?:absolutely |quite |exactly )?(?:correct|right)$)"));
 
   private InteractionCues() {}
 }

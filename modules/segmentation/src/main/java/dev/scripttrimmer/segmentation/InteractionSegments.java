@@ -62,7 +62,9 @@ final class InteractionSegments {
     List<Line> lines = text.lines().subList(exchange.first(), exchange.last() + 1);
     InteractionType type = exchange.type();
     PartNames.Contents contents = names.contents(lines);
-    String subject = contents.subject().orElse(topic.title());
+    List<Line> questions = exchange.questions().stream().map(text::line).toList();
+    String subject =
+        names.contents(questions).subject().or(contents::subject).orElse(topic.title());
     return new Segment(
         index,
         SegmentKind.INTERACTION,

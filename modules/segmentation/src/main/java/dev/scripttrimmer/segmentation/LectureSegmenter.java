@@ -36,12 +36,14 @@ public final class LectureSegmenter implements Segmenter {
       if (text.isEmpty()) {
         return new Segmentation(List.of(), List.of());
       }
-      TopicBoundaries boundaries = TopicBoundaries.find(text, config, english);
+      List<Optional<LineRole>> roles =
+          new LineRoles(text, english ? InteractionCues.ENGLISH : List.of()).find();
+      TopicBoundaries boundaries = TopicBoundaries.find(text, roles, config, english);
       PartNames names = new PartNames(text, stemmer, english);
       List<Segment> topics = topics(text, boundaries, names);
       List<Segment> interactions =
-          type == VideoType.LIVE && english
-              ? interactions(text, boundaries.starts(), topics, names)
+          type == VideoType.LIVE
+              ? interactions(text, roles, boundaries.starts(), topics, names)
               : List.of();
       return new Segmentation(topics, interactions);
     }
@@ -74,9 +76,12 @@ public final class LectureSegmenter implements Segmenter {
   }
 
   private List<Segment> interactions(
-      LectureText text, int[] starts, List<Segment> topics, PartNames names) {
-    List<Exchange> exchanges =
-        Exchange.join(text, new LineRoles(text, InteractionCues.ENGLISH).find(), starts);
+      LectureText text,
+      List<Optional<LineRole>> roles,
+      int[] starts,
+      List<Segment> topics,
+      PartNames names) {
+    List<Exchange> exchanges = Exchange.join(text, roles, starts);
     return new InteractionSegments(text, config, names).of(exchanges, topics, starts);
   }
 }

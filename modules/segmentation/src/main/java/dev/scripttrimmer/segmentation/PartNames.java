@@ -118,7 +118,10 @@ final class PartNames {
     TermWeights weights = TermWeights.of(lines, text);
     List<Phrase> best = distinct(keyphrases.rank(lines, weights), KEYWORDS);
     return new Contents(
-        best.stream().findFirst().map(phrase -> TitleCase.of(phrase.words())),
+        best.stream()
+            .filter(keyphrases::endsInNoun)
+            .findFirst()
+            .map(phrase -> TitleCase.of(phrase.words())),
         best.stream().map(Phrase::text).toList(),
         Summary.of(lines, weights));
   }

@@ -27,7 +27,7 @@ public record SegmentationConfig(
   /** What suits lectures of three minutes to three hours. */
   public static final SegmentationConfig DEFAULTS =
       new SegmentationConfig(
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(30),
           Duration.ofMinutes(20),
           OptionalInt.empty(),
           1,

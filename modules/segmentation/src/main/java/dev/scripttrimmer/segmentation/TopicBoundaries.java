@@ -1,5 +1,8 @@
 package dev.scripttrimmer.segmentation;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * Where the topics of a lecture begin.
  *
@@ -11,10 +14,15 @@ record TopicBoundaries(int[] starts, double[] certainties) {
 
   /**
    * @param text with at least one line
+   * @param roles for each line its role in an exchange with the audience
    */
-  static TopicBoundaries find(LectureText text, SegmentationConfig config, boolean english) {
+  static TopicBoundaries find(
+      LectureText text,
+      List<Optional<LineRole>> roles,
+      SegmentationConfig config,
+      boolean english) {
     TopicLengths lengths = new TopicLengths(Math.max(text.length(), 0.1), text.size(), config);
-    double[] evidence = BoundaryEvidence.of(text, lengths.typicalShare(), english);
+    double[] evidence = BoundaryEvidence.of(text, roles, lengths.typicalShare(), english);
     SegmentScores scores = new SegmentScores(text, lengths, evidence);
     int[] starts =
         config.targetTopics().isPresent()

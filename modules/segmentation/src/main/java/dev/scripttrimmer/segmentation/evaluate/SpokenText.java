@@ -14,6 +14,8 @@ import java.util.Locale;
  * nothing, and a measurement rests on the words alone.
  */
 public final class SpokenText {
+  static final String MODEL = "read out";
+
   private static final double PAUSE = 0.6;
   private static final double SECONDS_PER_LETTER = 0.05;
   private static final double SECONDS_PER_WORD = 0.12;
@@ -28,18 +30,28 @@ public final class SpokenText {
     List<Utterance> utterances = new ArrayList<>();
     double now = 0;
     for (String sentence : sentences) {
-      List<Word> words = new ArrayList<>();
-      for (String word : words(sentence)) {
-        double end = now + SECONDS_PER_WORD + SECONDS_PER_LETTER * word.length();
-        words.add(new Word(word, new TimeSpan(now, end), 1));
-        now = end;
-      }
-      if (!words.isEmpty()) {
-        utterances.add(new Utterance(words));
-        now += PAUSE;
+      if (!words(sentence).isEmpty()) {
+        Utterance utterance = utterance(sentence, now);
+        utterances.add(utterance);
+        now = utterance.span().end() + PAUSE;
       }
     }
-    return new Transcript(utterances, "en", "read out");
+    return new Transcript(utterances, "en", MODEL);
+  }
+
+  /**
+   * @param sentence with at least one word
+   * @param start seconds
+   */
+  static Utterance utterance(String sentence, double start) {
+    List<Word> words = new ArrayList<>();
+    double now = start;
+    for (String word : words(sentence)) {
+      double end = now + SECONDS_PER_WORD + SECONDS_PER_LETTER * word.length();
+      words.add(new Word(word, new TimeSpan(now, end), 1));
+      now = end;
+    }
+    return new Utterance(words);
   }
 
   static List<String> words(String sentence) {
