@@ -14,7 +14,8 @@ def coloured_noise(rng, count, slope):
 def _notes(rng, count):
     sound = np.zeros(count)
     step = int(rng.uniform(0.12, 0.8) * RATE)
-    voices, harmonics, roll_off, decay = rng.integers(1, 5), rng.integers(1, 12), rng.uniform(0.3, 1.5), rng.uniform(0, 8)
+    voices, harmonics = rng.integers(1, 5), rng.integers(1, 12)
+    roll_off, decay = rng.uniform(0.3, 1.5), rng.uniform(0, 8)
     for start in range(0, count, step):
         t = np.arange(min(step, count - start)) / RATE
         envelope = np.exp(-t * decay) * np.minimum(1, t / 0.01)

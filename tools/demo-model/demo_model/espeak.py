@@ -124,7 +124,7 @@ def _words(starts, phones):
 
 
 def invent_voices(data, count, seed):
-    """Copies espeak-ng's data to the folder and adds variants random0.. : pitch, formants, breath and tone at random."""
+    """Copies espeak-ng's data and adds variants random0..: pitch, formants, breath and tone at random."""
     shutil.rmtree(data, ignore_errors=True)
     shutil.copytree(DATA, data / 'espeak-ng-data')
     for family in (data / 'espeak-ng-data/lang').iterdir():

@@ -26,7 +26,8 @@ class ClassModel:
         self.classes = sorted(members)
         self.words = vocabulary()
         self._number = {word: index for index, word in enumerate(self.words)}
-        common = set(words_of((TEXT / 'common.txt').read_text())).union(*map(words_of, written_sentences()))
+        listed = (TEXT / 'common.txt').read_text()
+        common = set(words_of(listed)).union(*map(words_of, written_sentences()))
         self._prior = np.zeros((len(self.words), len(self.classes)))
         for column, name in enumerate(self.classes):
             for word in members[name]:
@@ -98,55 +99,78 @@ def _pairs():
     return counts
 
 
+def _cost(probability):
+    return f'{-math.log(probability):.5f}'
+
+
+class _Grammar:
+    """Collects the lines of the acceptor G."""
+
+    def __init__(self, word_ids, class_symbols):
+        self._words, self._symbols = word_ids, class_symbols
+        self._model, self._pairs = ClassModel(), _pairs()
+        self._number = {word: index for index, word in enumerate(self._model.words)}
+        self._states = {('word', START): 0}
+        self._lines = []
+
+    def lines(self):
+        for previous, followers in self._pairs.items():
+            self._add_pairs(previous, followers)
+        for row, name in enumerate(self._model.classes):
+            self._add_class(row, name)
+        self._lines.sort(key=lambda line: not line.startswith('0 '))  # fstcompile starts at the first line's source
+        return self._lines
+
+    def _state(self, kind, name):
+        return self._states.setdefault((kind, name), len(self._states))
+
+    def _say(self, source, target, word, probability):
+        number = self._words[word]
+        self._lines.append(f'{source} {target} {number} {number} {_cost(probability)}')
+
+    def _back_off(self, source, kind, name, probability):
+        self._lines.append(f'{source} {self._state(kind, name)} {self._symbols[name]} 0 {_cost(probability)}')
+
+    def _end(self, source, probability):
+        self._lines.append(f'{source} {_cost(probability)}')
+
+    def _add_pairs(self, previous, followers):
+        model, source, total = self._model, self._state('word', previous), sum(followers.values())
+        kept = DISCOUNT * len(followers) / total
+        origin = np.zeros(len(model.classes) + 1)  # which class, or the start, the next word's class follows
+        if previous == START:
+            origin[-1] = 1
+        else:
+            origin[:-1] = model.class_of[self._number[previous]]
+        ahead = origin @ model.transition
+        for word, count in followers.items():
+            seen = (count - DISCOUNT) / total
+            if word == END:
+                self._end(source, seen + kept * ahead[-1])
+            else:
+                by_class = ahead[:-1] @ model.emission[self._number[word]]
+                self._say(source, self._state('word', word), word, seen + kept * by_class)
+        kind, onward = ('emit', ahead) if previous == START else ('after', origin)
+        for column, name in enumerate(model.classes):
+            if onward[column] > 0:
+                self._back_off(source, kind, name, kept * onward[column])
+
+    def _add_class(self, row, name):
+        model, source = self._model, self._state('after', name)
+        self._end(source, model.transition[row, -1])
+        for column, following in enumerate(model.classes):
+            self._back_off(source, 'emit', following, model.transition[row, column])
+        for index in np.flatnonzero(model.emission[:, row]):
+            word = model.words[index]
+            target = self._state('word', word) if word in self._pairs else source
+            self._say(self._state('emit', name), target, word, model.emission[index, row])
+
+
 def grammar_lines(word_ids, class_symbols):
-    """-> lines of the acceptor G for fstcompile. word_ids: {word: id}; class_symbols: {class: id of its backoff symbol}.
+    """-> lines of the acceptor G for fstcompile, from {word: id} and {class: id of its backoff symbol}.
 
     States: one per word that begins a known pair (and the start); "after" and "emit", one each per class. A backoff
     symbol leads from a word to the classes it may be of, and from there to the class of the next word; it is read as
     input, which keeps the graph deterministic, and has no output.
     """
-    model, pairs = ClassModel(), _pairs()
-    number = {word: index for index, word in enumerate(model.words)}
-    states = {('word', START): 0}
-
-    def state(kind, name):
-        return states.setdefault((kind, name), len(states))
-
-    def after(word, class_name):
-        return state('word', word) if word in pairs else state('after', class_name)
-
-    def cost(probability):
-        return f'{-math.log(probability):.5f}'
-
-    lines = []
-    for previous, followers in pairs.items():
-        source, total = state('word', previous), sum(followers.values())
-        kept = DISCOUNT * len(followers) / total
-        origin = np.eye(len(model.classes) + 1)[-1] if previous == START else np.append(model.class_of[number[previous]], 0)
-        ahead = origin @ model.transition
-        for word, count in followers.items():
-            by_class = ahead[-1] if word == END else ahead[:-1] @ model.emission[number[word]]
-            probability = (count - DISCOUNT) / total + kept * by_class
-            if word == END:
-                lines.append(f'{source} {cost(probability)}')
-            else:
-                lines.append(f'{source} {state("word", word)} {word_ids[word]} {word_ids[word]} {cost(probability)}')
-        if previous == START:
-            for column, name in enumerate(model.classes):
-                lines.append(f'{source} {state("emit", name)} {class_symbols[name]} 0 {cost(kept * ahead[column])}')
-        else:
-            for column, name in enumerate(model.classes):
-                if origin[column] > 1e-3:
-                    lines.append(f'{source} {state("after", name)} {class_symbols[name]} 0 {cost(kept * origin[column])}')
-    for row, name in enumerate(model.classes):
-        source = state('after', name)
-        lines.append(f'{source} {cost(model.transition[row, -1])}')
-        for column, following in enumerate(model.classes):
-            lines.append(f'{source} {state("emit", following)} {class_symbols[following]} 0 '
-                         f'{cost(model.transition[row, column])}')
-        emit = state('emit', name)
-        for index in np.flatnonzero(model.emission[:, row]):
-            word = model.words[index]
-            lines.append(f'{emit} {after(word, name)} {word_ids[word]} {word_ids[word]} {cost(model.emission[index, row])}')
-    lines.sort(key=lambda line: not line.startswith('0 '))  # fstcompile starts at the first line's source
-    return lines
+    return _Grammar(word_ids, class_symbols).lines()

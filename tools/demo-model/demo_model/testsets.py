@@ -7,7 +7,7 @@ import numpy as np
 from . import background, voices
 from .espeak import Espeak
 from .festival import festival, flite
-from .speech import RATE, read_wave, write_wave
+from .speech import RATE, write_wave
 from .texts import HELD_OUT, TALKS, sentences, words_of
 from .word_times import word_times
 

@@ -5,8 +5,10 @@ from .vocabulary import TEXT, read_classes
 
 TALKS = ('talk_bread', 'talk_planets', 'talk_bicycle')
 HELD_OUT = 'heldout'
-FUNCTION_WORDS = ('the a an of to in on at for with and but or is are was were be it he she you we they i this that '
-                  'there not do does have has had will would can could should from by as if so what who how when').split()
+FUNCTION_WORDS = (
+    'the a an of to in on at for with and but or is are was were be it he she you we they i this '
+    'that there not do does have has had will would can could should from by as if so what who how '
+    'when').split()
 
 
 def words_of(sentence):

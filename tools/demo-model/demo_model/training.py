@@ -10,12 +10,13 @@ from .labels import STRIDE
 from .mfcc import BINS
 from .phones import PDF_COUNT
 
-WIDTH, LAYERS = 384, 5                 # units a layer; layers after the first
+WIDTH, LAYERS = 256, 5                 # units a layer; layers after the first
 FIRST_OFFSETS, OFFSETS = (-3, -2, -1, 0, 1, 2, 3), (-3, 0, 3)
 _CONTEXT = 3 + STRIDE * LAYERS         # 10 ms frames seen on either side
 _OUTPUTS, _BATCH = 48, 64              # output frames of a training chunk, chunks in a batch
 _INPUTS = STRIDE * (_OUTPUTS - 1) + 2 * _CONTEXT + 1
-_RATE, _WARM_UP = 2e-3, 300            # highest learning rate, and steps until it is reached
+_RATE, _WARM_UP = 2e-3, 200            # highest learning rate, and steps until it is reached
+_COOL_DOWN = 0.35                      # last part of the steps, in which the rate falls to nothing
 _REPORT = 500
 _HELD_OUT = 60000                      # frames not trained on, to watch for overfitting
 
@@ -84,7 +85,7 @@ def train(corpus, steps, seed, threads):
     network = Network()
     optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / _WARM_UP, max(0.005, 1.02 * (1 - step / steps))))
+        optimizer, lambda step: min(1.0, (step + 1) / _WARM_UP, (1 - step / steps) / _COOL_DOWN))
     print(f'training: {len(features) / 360000:.1f} h, {steps * _BATCH * _OUTPUTS * STRIDE / len(features):.1f} epochs, '
           f'{sum(p.numel() for p in network.parameters())} parameters', flush=True)
     began, loss_sum = time.time(), 0.0

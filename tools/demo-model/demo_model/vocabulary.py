@@ -50,7 +50,8 @@ def _verbs(item):
 def _adjectives(item):
     if item.endswith('+'):
         base = item[:-1]
-        return {'adjective': [base], 'comparative': [with_ending(base, 'er')], 'superlative': [with_ending(base, 'est')]}
+        return {'adjective': [base], 'comparative': [with_ending(base, 'er')],
+                'superlative': [with_ending(base, 'est')]}
     base, *compared = item.split('/')
     classes = {'adjective': [base]}
     if compared:
