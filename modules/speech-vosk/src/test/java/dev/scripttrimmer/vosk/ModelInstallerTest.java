@@ -96,6 +96,18 @@ class ModelInstallerTest {
   }
 
   @Test
+  void replacesAModelThatLacksFiles() throws Exception {
+    publish(modelArchive());
+    Path words = installer.install(NAME, fraction -> {}).path().resolve("graph/words.txt");
+    Files.delete(words);
+
+    installer.install(NAME, fraction -> {});
+
+    assertThat(words).exists();
+    assertOnlyTheModelIsLeft();
+  }
+
+  @Test
   void downloadsOnceForAllWhoAskAtTheSameTime() throws Exception {
     publish(modelArchive());
     ExecutorService pool = Executors.newFixedThreadPool(4);
