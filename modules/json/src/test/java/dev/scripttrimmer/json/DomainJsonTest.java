@@ -177,11 +177,11 @@ class DomainJsonTest {
         "Video processing failed",
         NOW,
         OptionalDouble.empty(),
-        Optional.of(Stage.AUDIO),
+        Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Optional.of(
             new Failure(

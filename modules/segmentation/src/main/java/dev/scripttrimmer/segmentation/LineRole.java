@@ -1,0 +1,10 @@
+package dev.scripttrimmer.segmentation;
+
+import dev.scripttrimmer.segmentation.InteractionCue.Role;
+
+/**
+ * What one line does in an exchange.
+ *
+ * @param score how sure that is, 0 to 1
+ */
+record LineRole(Role role, double score) {}
