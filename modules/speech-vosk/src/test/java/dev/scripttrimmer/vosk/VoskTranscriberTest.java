@@ -202,7 +202,8 @@ class VoskTranscriberTest {
                 System.getProperty("java.class.path"),
                 HearForeignWord.class.getName(),
                 model.toString())
-            .inheritIO()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
