@@ -1,5 +1,6 @@
 package dev.scripttrimmer.vosk;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.util.function.LongConsumer;
 final class Download {
   private static final Duration TO_CONNECT = Duration.ofSeconds(15);
   private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -32,24 +34,28 @@ final class Download {
   private final Duration patience;
 
   /**
-   * @param patience how long a file's sender may be silent
+   * @param patience how long a sender may be silent
    */
   Download(Duration patience) {
     this.patience = patience;
   }
 
   /**
-   * @throws IOException when the server cannot be reached, answers anything but 200, or sends more
-   *     than {@code maxBytes}
+   * @throws IOException when the server cannot be reached, answers anything but 200, sends more
+   *     than {@code maxBytes}, or nothing for too long
    */
   String text(URI source, int maxBytes) throws IOException {
-    try (InputStream body = open(source)) {
-      byte[] content = body.readNBytes(maxBytes + 1);
-      if (content.length > maxBytes) {
-        throw new IOException("the answer is longer than " + maxBytes + " bytes");
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    try (PatientReader body = open(source)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+        content.write(buffer, 0, n);
+        if (content.size() > maxBytes) {
+          throw new IOException("the answer is longer than " + maxBytes + " bytes");
+        }
       }
-      return new String(content, StandardCharsets.UTF_8);
     }
+    return content.toString(StandardCharsets.UTF_8);
   }
 
   /**
@@ -58,14 +64,14 @@ final class Download {
    * @param size how many bytes there must be
    * @param progress hears how many bytes there are so far
    * @return their MD5 in hexadecimal
-   * @throws IOException as {@link #text}, and when more or fewer bytes come, or none for too long
+   * @throws IOException as {@link #text}, and when more or fewer bytes come
    */
   String file(URI source, Path target, long size, LongConsumer progress) throws IOException {
     MessageDigest md5 = md5();
-    try (PatientReader body = new PatientReader(open(source), patience);
+    try (PatientReader body = open(source);
         OutputStream file = Files.newOutputStream(target);
         OutputStream out = new DigestOutputStream(file, md5)) {
-      byte[] buffer = new byte[64 * 1024];
+      byte[] buffer = new byte[BUFFER_BYTES];
       long done = 0;
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
         done += n;
@@ -82,7 +88,7 @@ final class Download {
     return HexFormat.of().formatHex(md5.digest());
   }
 
-  private InputStream open(URI source) throws IOException {
+  private PatientReader open(URI source) throws IOException {
     try {
       HttpRequest request = HttpRequest.newBuilder(source).timeout(TO_ANSWER).build();
       HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
@@ -90,7 +96,7 @@ final class Download {
         response.body().close();
         throw new IOException("the server answers with status " + response.statusCode());
       }
-      return response.body();
+      return new PatientReader(response.body(), patience);
     } catch (IllegalArgumentException e) {
       throw new IOException(source + " is no address to download from", e);
     } catch (InterruptedException e) {

@@ -54,8 +54,8 @@ public final class ModelInstaller {
 
   /**
    * Downloads a model, checks it against the list's MD5 and puts it into the cache folder; one that
-   * is there already is left as it is. Blocks, for minutes with the large ones. A call that fails
-   * or dies leaves no half of a model behind.
+   * is there already, and whole, is left as it is. Blocks, for minutes with the large ones. A call
+   * that fails or dies leaves no half of a model behind.
    *
    * @param name in full, or without prefix and version: {@code small-en-us} is the newest {@code
    *     vosk-model-small-en-us-*}
@@ -63,7 +63,7 @@ public final class ModelInstaller {
    * @throws SpeechModelException when there is no such model, no network, or a bad archive
    */
   public InstalledModel install(String name, DoubleConsumer progress) {
-    if (ModelNames.isName(name) && ModelLayout.isModel(cacheFolder.resolve(name))) {
+    if (ModelNames.isName(name) && ModelLayout.isComplete(cacheFolder.resolve(name))) {
       return InstalledModel.in(cacheFolder.resolve(name));
     }
     ModelCatalog.Entry entry = catalog().find(name);
@@ -72,7 +72,7 @@ public final class ModelInstaller {
       FolderLock.whileHeld(
           target,
           () -> {
-            if (!ModelLayout.isModel(target)) {
+            if (!ModelLayout.isComplete(target)) {
               fetch(entry, target, progress);
             }
           });
@@ -115,16 +115,10 @@ public final class ModelInstaller {
       Path unpacked = Files.createDirectory(staged.path().resolve("unpacked"));
       new ModelArchive(entry.size() * MAX_EXPANSION).unpack(archive, unpacked);
       Path model = unpacked.resolve(entry.name());
-      checkComplete(model);
+      if (!ModelLayout.isComplete(model)) {
+        throw new IOException("its archive holds no complete speech model");
+      }
       staged.publish(model);
-    }
-  }
-
-  private static void checkComplete(Path model) throws IOException {
-    try {
-      ModelLayout.check(model);
-    } catch (SpeechModelException e) {
-      throw new IOException("its archive holds no complete speech model", e);
     }
   }
 

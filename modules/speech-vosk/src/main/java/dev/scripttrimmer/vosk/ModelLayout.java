@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,39 +52,51 @@ final class ModelLayout {
     return false;
   }
 
+  /** Whether {@code folder} has every file that the recogniser asks for. */
+  static boolean isComplete(Path folder) {
+    return fault(folder).isEmpty();
+  }
+
   /**
    * @throws SpeechModelException when {@code folder} is no model or lacks files
    */
   static void check(Path folder) {
+    fault(folder)
+        .ifPresent(
+            fault -> {
+              throw new SpeechModelException(fault);
+            });
+  }
+
+  private static Optional<String> fault(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new SpeechModelException("There is no speech model folder " + folder + ".");
+      return Optional.of("There is no speech model folder " + folder + ".");
     }
     for (Generation generation : Generation.values()) {
       if (isFile(folder.resolve(generation.acousticModel))) {
-        checkComplete(folder, generation);
-        return;
+        return missing(folder, generation);
       }
     }
-    throw new SpeechModelException(
+    return Optional.of(
         "The folder "
             + folder
             + " is not a Vosk speech model: it has no am/final.mdl. Name the folder that the"
             + " model's archive unpacks to.");
   }
 
-  private static void checkComplete(Path folder, Generation generation) {
+  private static Optional<String> missing(Path folder, Generation generation) {
     List<String> missing =
         Stream.concat(generation.settings.stream(), generation.graph(folder).stream())
             .filter(file -> !isFile(folder.resolve(file)))
             .toList();
-    if (!missing.isEmpty()) {
-      throw new SpeechModelException(
-          "The speech model in "
-              + folder
-              + " is incomplete: "
-              + String.join(", ", missing)
-              + " missing or empty. Install it again.");
-    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The speech model in "
+                + folder
+                + " is incomplete: "
+                + String.join(", ", missing)
+                + " missing or empty. Install it again.");
   }
 
   private static boolean isFile(Path file) {

@@ -52,7 +52,8 @@ public final class SpeechModels {
   public List<InstalledModel> installed() {
     return modelsIn(cacheFolder).stream()
         .filter(folder -> !DemoModel.isDemoFolder(folder))
-        .flatMap(SpeechModels::complete)
+        .filter(ModelLayout::isComplete)
+        .map(InstalledModel::in)
         .sorted(
             Comparator.comparing((InstalledModel m) -> modified(m.path()))
                 .thenComparing(m -> m.model().name())
@@ -130,14 +131,6 @@ public final class SpeechModels {
   /** A dot marks folders that are still being filled. */
   private static boolean isVisible(Path folder) {
     return !folder.getFileName().toString().startsWith(".");
-  }
-
-  private static Stream<InstalledModel> complete(Path folder) {
-    try {
-      return Stream.of(InstalledModel.in(folder));
-    } catch (SpeechModelException e) {
-      return Stream.empty();
-    }
   }
 
   private static FileTime modified(Path folder) {

@@ -84,7 +84,7 @@ public final class VoskTranscriber implements Transcriber {
 
   /**
    * {@inheritDoc} Waits for them; new ones are refused from now on. Calling it again changes
-   * nothing.
+   * nothing. Not for a listener to partial words: it would wait for itself.
    */
   @Override
   public void close() {

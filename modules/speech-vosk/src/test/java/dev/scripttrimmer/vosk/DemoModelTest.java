@@ -110,7 +110,8 @@ class DemoModelTest {
             System.getProperty("java.class.path"),
             UnpackDemoModel.class.getName(),
             folder.toString())
-        .inheritIO()
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -201,7 +202,8 @@ class VoskTranscriberTest {
                 System.getProperty("java.class.path"),
                 HearForeignWord.class.getName(),
                 model.toString())
-            .inheritIO()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
@@ -229,8 +231,15 @@ class VoskTranscriberTest {
                       },
                       new Cancellation()));
       await(underWay);
-      Thread closer = new Thread(closing::close);
+      AtomicBoolean interruptKept = new AtomicBoolean();
+      Thread closer =
+          new Thread(
+              () -> {
+                closing.close();
+                interruptKept.set(Thread.interrupted());
+              });
       closer.start();
+      closer.interrupt();
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (closer.getState() != Thread.State.WAITING) {
         assertThat(System.nanoTime()).isLessThan(deadline);
@@ -240,6 +249,7 @@ class VoskTranscriberTest {
 
       goOn.countDown();
       closer.join();
+      assertThat(interruptKept).isTrue();
       assertThat(WordErrors.rate(Speech.truthText(), Speech.text(words.get())))
           .isLessThanOrEqualTo(WORD_ERROR_RATE);
       closing.close();
