@@ -53,7 +53,7 @@ export class ClipList {
 function item(key, clip, player) {
   const main = h(
     "button",
-    { class: "clip-main", "aria-label": strings.playClip(clip.title), data: { testid: "clip-play" }, on: { click: () => player.playClip(clip) } },
+    { class: "clip-main", "aria-label": strings.playClip(clip.title), data: { testid: "clip-play" }, on: { click: () => (player.clip === clip ? player.toggle() : player.playClip(clip)) } },
     h("span", { class: "clip-title" }, clip.title),
     h("span", { class: "clip-facts" },
       h("span", { class: "time" }, `${clock(clip.start)} – ${clock(clip.end)}`),

@@ -86,7 +86,7 @@ export class PlayerView {
       h("button", { class: "icon-button", "aria-label": label, title: `${label} (${key})`, on: { click }, ...props }, icon(symbol));
     this.playButton = button("play", strings.play, "K", () => this.player.toggle(), { class: "icon-button play-button", data: { testid: "play-button" } });
     this.clock = h("span", { class: "time", data: { testid: "player-time" } });
-    this.muteButton = button("volume", strings.mute, "M", () => this.player.toggleMuted());
+    this.muteButton = button("volume", strings.mute, "M", () => this.player.toggleMuted(), { class: "icon-button optional" });
     this.captionsButton = button("captions", strings.captions, "C", () => this.toggleCaptions(), { hidden: true, "aria-pressed": "false", data: { testid: "captions-button" } });
     this.speedChoice = h(
       "select",

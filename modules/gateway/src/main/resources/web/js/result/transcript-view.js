@@ -5,6 +5,8 @@ import { icon } from "../ui/icons.js";
 import { TranscriptSearch } from "./transcript-search.js";
 
 const UNSURE_BELOW = 0.5;
+/** How long reading elsewhere is left alone. */
+const HOLD_MS = 6_000;
 
 /** The whole transcript: click a word to go there, search, follow the speaker. */
 export class TranscriptView {
@@ -16,6 +18,8 @@ export class TranscriptView {
   #match = -1;
   #active = -1;
   #follow = true;
+  /** Until when the reader's own scrolling is left alone; ms of `performance.now()`. */
+  #heldUntil = 0;
 
   /**
    * @param {{utterances: {words: object[]}[]}} document
@@ -28,9 +32,10 @@ export class TranscriptView {
     const text = h("div", { class: "transcript-text", lang: document.language, on: { click: (event) => this.#click(event) } },
       ...this.#paragraphs(document.utterances, topics));
     this.#search = new TranscriptSearch(this.#words);
+    const hold = () => (this.#heldUntil = performance.now() + HOLD_MS);
     this.element = h(
       "div",
-      { class: "transcript", data: { testid: "transcript" } },
+      { class: "transcript", data: { testid: "transcript" }, on: { wheel: hold, touchmove: hold } },
       this.#searchBar(),
       this.#words.length > 0 ? text : h("p", { class: "empty-row" }, strings.empty),
     );
@@ -57,7 +62,8 @@ export class TranscriptView {
     if (!span) return;
     span.classList.add("is-spoken");
     span.parentElement.classList.add("is-spoken");
-    if (this.#follow && !this.#player.paused) this.#reveal(span);
+    const led = this.#follow && !this.#player.paused && performance.now() > this.#heldUntil;
+    if (led) this.#reveal(span);
   }
 
   #paragraphs(utterances, topics) {
@@ -68,7 +74,7 @@ export class TranscriptView {
       const current = topics.findLast((t) => t.start <= at + 0.5 && at < t.end);
       if (current && current !== topic) {
         topic = current;
-        blocks.push(h("h3", { class: topic.hue }, topic.title));
+        blocks.push(h("h2", { class: topic.hue }, topic.title));
       }
       blocks.push(this.#paragraph(words));
     }
@@ -119,12 +125,13 @@ export class TranscriptView {
       h("button", { class: "icon-button small turned", "aria-label": label, title: label, on: { click: () => this.#step(direction) } }, icon(symbol));
     this.steps = h("span", { class: "search-steps", hidden: true }, step("chevron", strings.previous, -1), step("chevron", strings.next, 1));
     const follow = h("input", { type: "checkbox", checked: true, on: { change: () => (this.#follow = follow.checked) } });
-    return h(
+    this.tools = h(
       "div",
       { class: "transcript-tools" },
       h("div", { class: "search-box" }, icon("search"), this.input, this.count, this.steps),
       h("label", { class: "check" }, follow, strings.follow),
     );
+    return this.tools;
   }
 
   #find() {
@@ -175,14 +182,18 @@ export class TranscriptView {
     }
   }
 
+  /** Scrolls the list where it scrolls by itself, else the page, where the player covers the top. */
   #reveal(span) {
-    const scroller = span.closest(".side-scroller");
-    if (!scroller) return;
-    const frame = scroller.getBoundingClientRect();
+    if (!span.offsetParent) return;
+    const own = span.closest(".side-scroller");
+    const scrolls = own && own.scrollHeight > own.clientHeight;
+    const frame = scrolls ? own.getBoundingClientRect() : { top: innerHeight / 2, height: innerHeight / 2, bottom: innerHeight };
     const { top, bottom } = span.getBoundingClientRect();
-    if (top > frame.top + 24 && bottom < frame.bottom - 40) return;
+    const tools = scrolls ? this.tools.offsetHeight : 0;
+    if (top > frame.top + tools && bottom < frame.bottom - 40) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scroller.scrollBy({ top: top - frame.top - frame.height / 3, behavior: calm ? "instant" : "smooth" });
+    const by = top - frame.top - tools - (frame.height - tools) / 4;
+    (scrolls ? own : globalThis).scrollBy({ top: by, behavior: calm ? "instant" : "smooth" });
   }
 }
 

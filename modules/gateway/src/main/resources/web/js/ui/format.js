@@ -34,7 +34,8 @@ export function bytes(count) {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  const digits = unit === 0 || value >= 99.5 || Number.isInteger(value) ? 0 : 1;
+  return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
 /** A fraction, 0 to 1, as 42 %; never 100 before the end. */
@@ -53,7 +54,7 @@ export function date(iso) {
 /** An ISO-8601 time as 5 minutes ago; as a date when it is more than a week away. */
 export function ago(iso, now = Date.now()) {
   const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds < 45) return AGO.format(0, 'second');
+  if (seconds < 45) return 'just now';
   if (seconds < 3600) return AGO.format(-Math.round(seconds / 60), 'minute');
   if (seconds < 86400) return AGO.format(-Math.round(seconds / 3600), 'hour');
   if (seconds < 7 * 86400) return AGO.format(-Math.round(seconds / 86400), 'day');

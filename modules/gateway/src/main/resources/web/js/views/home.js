@@ -21,8 +21,8 @@ export function mount(root, { signal, uploads }) {
     h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, strings.title), h("p", { class: "lead" }, strings.lead)),
     dropZone(add, signal),
     refusals,
-    urlForm(),
     section,
+    urlForm(),
     recent(signal),
   );
   followUploads(uploads, cards, section, signal);
@@ -43,7 +43,8 @@ function dropZone(add, signal) {
       },
     },
   });
-  const title = h("span", { class: "drop-title" }, strings.drop);
+  const invitation = matchMedia("(hover: none)").matches ? strings.add : strings.drop;
+  const title = h("span", { class: "drop-title" }, invitation);
   const zone = h(
     "div",
     { class: "drop-zone", id: "drop-zone", data: { testid: "drop-zone" } },
@@ -57,7 +58,7 @@ function dropZone(add, signal) {
   let depth = 0;
   const hover = (on) => {
     zone.classList.toggle("is-over", on);
-    title.textContent = on ? strings.dropNow : strings.drop;
+    title.textContent = on ? strings.dropNow : invitation;
   };
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragenter", (event) => carriesFiles(event) && ++depth && hover(true), { signal });

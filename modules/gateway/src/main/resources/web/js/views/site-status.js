@@ -27,6 +27,6 @@ export function mountStatus(root, uploads) {
     chip.hidden = active.length === 0;
     const total = active.reduce((sum, upload) => sum + upload.size, 0);
     const sent = active.reduce((sum, upload) => sum + upload.sent, 0);
-    if (total > 0) fill(chip, strings.chip(percent(Math.min(sent / total, 0.99))));
+    if (total > 0) fill(chip, h("span", {}, strings.chip, " "), percent(Math.min(sent / total, 0.99)));
   });
 }
