@@ -45,7 +45,9 @@ export function presign(filename, contentType, signal) {
 
 /** Starts a job, or a new run of one that ended. @returns {Promise<{queue_key: string}>} */
 export function submitJob(s3Url, videoType) {
-  return request("POST", "/extract-audio-endpoint", { body: { s3_url: s3Url, video_type: videoType } });
+  return request("POST", "/extract-audio-endpoint", {
+    body: { s3_url: s3Url, video_type: videoType },
+  });
 }
 
 /** @returns {Promise<Job>} */
@@ -89,11 +91,16 @@ export async function getHealth(signal) {
 export const multipart = {
   /** @returns {Promise<{key: string, uploadId: string}>} */
   create(filename, type, size, signal) {
-    return request("POST", "/s3/multipart", { body: { filename, type, metadata: {}, size }, signal });
+    return request("POST", "/s3/multipart", {
+      body: { filename, type, metadata: {}, size },
+      signal,
+    });
   },
   /** @returns {Promise<{url: string}>} */
   signPart({ key, uploadId }, number, signal) {
-    return request("GET", `${uploadPath(uploadId)}/${number}?${new URLSearchParams({ key })}`, { signal });
+    return request("GET", `${uploadPath(uploadId)}/${number}?${new URLSearchParams({ key })}`, {
+      signal,
+    });
   },
   /** @returns {Promise<{PartNumber: number, Size: number, ETag: string}[]>} what has arrived */
   listParts({ key, uploadId }, signal) {

@@ -11,9 +11,24 @@ import { UploadQueue } from "./upload/upload-queue.js";
 /** Each view: `mount(root, { params, query, signal, uploads })`. */
 const ROUTES = [
   { path: /^\/$/, name: "home", title: "", load: () => import("./views/home.js") },
-  { path: /^\/jobs\/([0-9a-f]{32})$/, name: "job", title: app.loading, load: () => import("./views/job.js") },
-  { path: /^\/library$/, name: "library", title: library.title, load: () => import("./views/library.js") },
-  { path: /^\/cluster$/, name: "cluster", title: cluster.title, load: () => import("./views/cluster.js") },
+  {
+    path: /^\/jobs\/([0-9a-f]{32})$/,
+    name: "job",
+    title: app.loading,
+    load: () => import("./views/job.js"),
+  },
+  {
+    path: /^\/library$/,
+    name: "library",
+    title: library.title,
+    load: () => import("./views/library.js"),
+  },
+  {
+    path: /^\/cluster$/,
+    name: "cluster",
+    title: cluster.title,
+    load: () => import("./views/cluster.js"),
+  },
 ];
 const NAVIGATION = [
   ["home", "#/"],

@@ -4,6 +4,9 @@ import { bytes, clock, roughly } from "./ui/format.js";
 
 const count = (n, one, many) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 
+/** Limits are powers of 1024; nobody minds the few percent that this rounds away. */
+const gigabytes = (size) => `${Math.floor(size / 2 ** 30)} GB`;
+
 export const app = {
   name: "Script Trimmer",
   skipToContent: "Skip to content",
@@ -18,13 +21,13 @@ export const app = {
   notFoundText: "The address is wrong, or what it led to is gone.",
   toHome: "Process a video",
   loading: "Loading…",
-  demoModel: "The demo speech model knows only a few hundred words.",
+  demoModel: "The demo speech model is in use; it understands only synthetic voices.",
   demoModelHow: "Install a full model",
   demoModelTitle: "Install a full speech model",
   demoModelSteps: [
-    "Download a model for your language from alphacephei.com/vosk/models, such as vosk-model-en-us-0.22, and unpack it.",
-    "Start the service with the model’s folder as its speech model; the README shows the setting.",
-    "This notice disappears once the model has loaded. Videos already processed can be run again.",
+    ["See which models there are:", "./trim model --available"],
+    ["Install one, on every machine that runs a worker:", "./trim model small-en-us"],
+    ["Start the service again; the model installed last is used. Then process your videos again."],
   ],
   dismiss: "Dismiss",
 };
@@ -36,7 +39,7 @@ export const home = {
   add: "Add videos",
   dropNow: "Let go to add",
   choose: "Choose files",
-  limits: (max) => `MP4, MOV, MKV, WebM, AVI and more, up to ${bytes(max)} each`,
+  limits: (max) => `MP4, MOV, MKV, WebM, AVI and more, up to ${gigabytes(max)} each`,
   urlLabel: "Or process a video that is already in S3",
   urlPlaceholder: "https://bucket.s3.region.amazonaws.com/lecture.mp4",
   urlSubmit: "Process",
@@ -50,8 +53,9 @@ export const home = {
 
 export const refusal = {
   empty: (name) => `${name} is empty.`,
-  tooLarge: (name, size, max) => `${name} is ${bytes(size)}; the limit is ${bytes(max)}.`,
-  notVideo: (name) => `${name} is not a video this service can read. Export it as MP4 and try again.`,
+  tooLarge: (name, size, max) => `${name} is ${bytes(size)}; the limit is ${gigabytes(max)}.`,
+  notVideo: (name) =>
+    `${name} is not a video this service can read. Export it as MP4 and try again.`,
   folder: "Folders cannot be added; choose the videos inside.",
   duplicate: (name) => `${name} is already in the list.`,
 };
@@ -78,7 +82,8 @@ export const upload = {
   finishing: "Putting the parts together…",
   uploaded: "Uploaded",
   submitted: "Processing",
-  interrupted: (percent) => `Interrupted at ${percent}. Choose or drop the same file to go on from there.`,
+  interrupted: (percent) =>
+    `Interrupted at ${percent}. Choose or drop the same file to go on from there.`,
   sent: (sent, total) => `${bytes(sent)} of ${bytes(total)}`,
   speed: (rate) => `${bytes(rate)}/s`,
   left: (seconds) => `${roughly(seconds)} left`,
@@ -103,7 +108,13 @@ export const milestones = new Map([
 ]);
 
 export const job = {
-  status: { pending: "Waiting", running: "Processing", completed: "Ready", failed: "Failed", cancelled: "Cancelled" },
+  status: {
+    pending: "Waiting",
+    running: "Processing",
+    completed: "Ready",
+    failed: "Failed",
+    cancelled: "Cancelled",
+  },
   kinds: { live: "Live", recorded: "Recorded" },
   submitted: (ago) => `Submitted ${ago}`,
   elapsed: (seconds) => `${clock(seconds)} elapsed`,
@@ -153,22 +164,54 @@ export const job = {
 export const remedies = {
   invalid_request: { text: "Check the address of the video and submit it again." },
   url_not_allowed: { text: "This service may not read that bucket. Upload the file here instead." },
-  object_not_found: { text: "The video is not in the store, perhaps because its upload never finished. Upload it again." },
-  object_too_large: { text: "Split the recording, or export it at a lower bit rate, and upload that." },
+  object_not_found: {
+    text: "The video is not in the store, perhaps because its upload never finished. Upload it again.",
+  },
+  object_too_large: {
+    text: "Split the recording, or export it at a lower bit rate, and upload that.",
+  },
   not_a_video: { text: "Export the recording as MP4 (H.264 and AAC) and upload that." },
-  no_audio_track: { text: "Topics and questions are found by listening. Export the recording with its sound and upload that." },
-  no_speech: { text: "No words were recognised. Check that the sound is not muted and that the speech model knows the language." },
-  media_corrupt: { text: "The file is damaged. Copy it again from the camera or recorder, or export it anew." },
-  media_truncated: { text: "The end of the file is missing, as after a copy that was cut short. Copy or upload it again." },
-  media_limits_exceeded: { text: "The recording is longer or larger than this service accepts. Split it and upload the parts." },
-  storage_unavailable: { text: "The store did not answer. Nothing is lost; try again in a few minutes.", retry: true },
-  scratch_full: { text: "The worker had no room for this video. Try again later, or ask its operator for more disk.", retry: true },
-  stage_timeout: { text: "A step took too long, perhaps on a busy machine. Try again.", retry: true },
-  recogniser_failed: { text: "The speech recogniser gave up on a part of the sound. Try again.", retry: true },
-  workers_lost: { text: "Several workers stopped while they ran this job. Tell the operator, then try again.", retry: true },
+  no_audio_track: {
+    text: "Topics and questions are found by listening. Export the recording with its sound and upload that.",
+  },
+  no_speech: {
+    text: "No words were recognised. Check that the sound is not muted and that the speech model knows the language.",
+  },
+  media_corrupt: {
+    text: "The file is damaged. Copy it again from the camera or recorder, or export it anew.",
+  },
+  media_truncated: {
+    text: "The end of the file is missing, as after a copy that was cut short. Copy or upload it again.",
+  },
+  media_limits_exceeded: {
+    text: "The recording is longer or larger than this service accepts. Split it and upload the parts.",
+  },
+  storage_unavailable: {
+    text: "The store did not answer. Nothing is lost; try again in a few minutes.",
+    retry: true,
+  },
+  scratch_full: {
+    text: "The worker had no room for this video. Try again later, or ask its operator for more disk.",
+    retry: true,
+  },
+  stage_timeout: {
+    text: "A step took too long, perhaps on a busy machine. Try again.",
+    retry: true,
+  },
+  recogniser_failed: {
+    text: "The speech recogniser gave up on a part of the sound. Try again.",
+    retry: true,
+  },
+  workers_lost: {
+    text: "Several workers stopped while they ran this job. Tell the operator, then try again.",
+    retry: true,
+  },
   too_many_requests: { text: "The queue is full. Try again in a few minutes.", retry: true },
   cancelled: { text: "The uploaded video is still there; you can run it again.", retry: true },
-  internal: { text: "This is a fault of the service, not of the video. Try again; if it stays, tell the operator.", retry: true },
+  internal: {
+    text: "This is a fault of the service, not of the video. Try again; if it stays, tell the operator.",
+    retry: true,
+  },
 };
 
 export const result = {
@@ -177,7 +220,10 @@ export const result = {
   clipsTab: "Clips",
   transcriptTab: "Transcript",
   summary: (topics, interactions) =>
-    [count(topics, "topic", "topics"), interactions > 0 && count(interactions, "interaction", "interactions")]
+    [
+      count(topics, "topic", "topics"),
+      interactions > 0 && count(interactions, "interaction", "interactions"),
+    ]
       .filter(Boolean)
       .join(", "),
   noSegments: "No clips were found in this video.",
@@ -191,14 +237,27 @@ export const result = {
   download: "Download",
   downloadsTranscript: "Transcript and segments",
   downloadsClips: "Clips",
-  files: { srt: "Subtitles (SRT)", vtt: "Subtitles (WebVTT)", json: "Words with times (JSON)", segments: "Segments (JSON)" },
+  files: {
+    srt: "Subtitles (SRT)",
+    vtt: "Subtitles (WebVTT)",
+    json: "Words with times (JSON)",
+    segments: "Segments (JSON)",
+  },
   share: "Share",
   shareAt: (time) => `Copy link at ${time}`,
   copied: "Link copied",
   copyFailed: "The link could not be copied; it is in the address bar.",
   timings: "Time per step",
   took: (text) => `Processed in ${text}`,
-  stages: { download: "Download", audio: "Audio", chunk: "Pauses", transcribe: "Transcribe", segment: "Segment", cut: "Cut", upload: "Save" },
+  stages: {
+    download: "Download",
+    audio: "Audio",
+    chunk: "Pauses",
+    transcribe: "Transcribe",
+    segment: "Segment",
+    cut: "Cut",
+    upload: "Save",
+  },
 };
 
 export const player = {
@@ -215,7 +274,8 @@ export const player = {
   fullscreen: "Full screen",
   speed: "Speed",
   position: "Position",
-  positionText: (time, duration, title) => `${clock(time)} of ${clock(duration)}${title ? `, ${title}` : ""}`,
+  positionText: (time, duration, title) =>
+    `${clock(time)} of ${clock(duration)}${title ? `, ${title}` : ""}`,
   unplayable: "Your browser cannot play the original file. The clips still play.",
   clipUnplayable: "This clip cannot be played here. Download it instead.",
 };
@@ -245,7 +305,8 @@ export const library = {
 
 export const cluster = {
   title: "Cluster",
-  summary: (nodes, busy, slots) => `${count(nodes, "node", "nodes")} · ${busy} of ${count(slots, "slot", "slots")} busy`,
+  summary: (nodes, busy, slots) =>
+    `${count(nodes, "node", "nodes")} · ${busy} of ${count(slots, "slot", "slots")} busy`,
   slots: (busy, total) => `${busy} of ${total} slots busy`,
   noSlots: "Does no processing",
   draining: "Leaving",
@@ -260,21 +321,27 @@ export const shortcuts = {
   title: "Keyboard shortcuts",
   open: "Keyboard shortcuts",
   groups: [
-    ["Player", [
-      [["Space", "K"], "Play or pause"],
-      [["J", "L"], "Back or forward 10 seconds"],
-      [["←", "→"], "Back or forward 5 seconds"],
-      [["↑", "↓"], "Previous or next clip"],
-      [["<", ">"], "Slower or faster"],
-      [["M"], "Mute"],
-      [["C"], "Captions"],
-      [["F"], "Full screen"],
-    ]],
-    ["Page", [
-      [["/"], "Search"],
-      [["?"], "This list"],
-      [["Esc"], "Close or clear"],
-    ]],
+    [
+      "Player",
+      [
+        [["Space", "K"], "Play or pause"],
+        [["J", "L"], "Back or forward 10 seconds"],
+        [["←", "→"], "Back or forward 5 seconds"],
+        [["↑", "↓"], "Previous or next clip"],
+        [["<", ">"], "Slower or faster"],
+        [["M"], "Mute"],
+        [["C"], "Captions"],
+        [["F"], "Full screen"],
+      ],
+    ],
+    [
+      "Page",
+      [
+        [["/"], "Search"],
+        [["?"], "This list"],
+        [["Esc"], "Close or clear"],
+      ],
+    ],
   ],
 };
 

@@ -20,8 +20,13 @@ export function failurePanel(feed) {
     await runAgain(feed);
     again.disabled = false;
   });
-  const other = h("a", { class: `button ${remedy.retry ? "" : "primary"}`, href: "#/" }, strings.uploadOther);
-  const at = state.milestone && !cancelled ? strings.failedAt(milestones.get(state.milestone)) : null;
+  const other = h(
+    "a",
+    { class: `button ${remedy.retry ? "" : "primary"}`, href: "#/" },
+    strings.uploadOther,
+  );
+  const at =
+    state.milestone && !cancelled ? strings.failedAt(milestones.get(state.milestone)) : null;
   return h(
     "section",
     { class: "failure card", data: { testid: "failure", code } },
@@ -30,6 +35,7 @@ export function failurePanel(feed) {
     !cancelled && h("p", { class: "failure-detail", data: { testid: "failure-detail" } }, detail),
     h("p", { class: "failure-remedy" }, remedy.text),
     h("div", { class: "actions" }, ...(remedy.retry ? [again, other] : [other, again])),
-    !cancelled && h("p", { class: "failure-code" }, [at, strings.code(code)].filter(Boolean).join(" · ")),
+    !cancelled &&
+      h("p", { class: "failure-code" }, [at, strings.code(code)].filter(Boolean).join(" · ")),
   );
 }

@@ -24,8 +24,12 @@ export class JobHeader {
     this.element = h(
       "header",
       { class: "job-header" },
-      h("div", { class: "job-heading" }, this.title,
-        h("p", { class: "facts" }, this.pill, this.kind, this.when, this.connection)),
+      h(
+        "div",
+        { class: "job-heading" },
+        this.title,
+        h("p", { class: "facts" }, this.pill, this.kind, this.when, this.connection),
+      ),
       this.actions,
     );
   }
@@ -56,17 +60,32 @@ export class JobHeader {
   }
 
   #activeActions() {
-    const notify = h("button", { class: "button", data: { testid: "notify-button" } }, icon("bell"), strings.notify);
+    const notify = h(
+      "button",
+      { class: "button", data: { testid: "notify-button" } },
+      icon("bell"),
+      strings.notify,
+    );
     notify.addEventListener("click", async () => {
-      if (await ask()) notify.replaceWith(h("span", { class: "facts" }, icon("bell"), strings.notifyOn));
+      if (await ask())
+        notify.replaceWith(h("span", { class: "facts" }, icon("bell"), strings.notifyOn));
     });
-    const cancel = h("button", { class: "button", data: { testid: "cancel-button" }, on: { click: () => this.#cancel() } }, strings.cancel);
+    const cancel = h(
+      "button",
+      { class: "button", data: { testid: "cancel-button" }, on: { click: () => this.#cancel() } },
+      strings.cancel,
+    );
     return [canAsk() && notify, cancel];
   }
 
   #readyActions() {
     const { key, result } = this.#feed;
-    const share = h("button", { class: "button", data: { testid: "share-button" }, on: { click: () => shareLink(key) } }, icon("link"), resultStrings.share);
+    const share = h(
+      "button",
+      { class: "button", data: { testid: "share-button" }, on: { click: () => shareLink(key) } },
+      icon("link"),
+      resultStrings.share,
+    );
     return [share, downloadsMenu(key, result)];
   }
 

@@ -64,8 +64,8 @@ export class JobState {
       this.eta = update.eta_seconds;
       this.etaAt = Date.now();
     }
-    if (update.transcript) this.transcript.push(update.transcript);
-    if (update.clip) this.clips.push(update.clip);
+    this.transcript.push(...(update.transcript ?? []));
+    this.clips.push(...(update.clips ?? []));
     if (update.status === "completed") this.#end(at, update);
     if (update.status === "failed") {
       this.#end(at, update);
@@ -88,7 +88,9 @@ export class JobState {
 
   /** Estimated seconds to the end, counted down since the estimate came; null when unknown. */
   remaining(now = Date.now()) {
-    return this.eta === null || this.isOver ? null : Math.max(0, this.eta - (now - this.etaAt) / 1000);
+    return this.eta === null || this.isOver
+      ? null
+      : Math.max(0, this.eta - (now - this.etaAt) / 1000);
   }
 
   /** Seconds since the run was submitted, until its end. */

@@ -32,16 +32,33 @@ export class LiveClips {
     this.#shown = state.clips.length;
   }
 
+  /** The clip that is being watched, and where: the result goes on there. */
+  get watched() {
+    const video = this.player.querySelector("video");
+    return (
+      video && { url: video.getAttribute("src"), time: video.currentTime, playing: !video.paused }
+    );
+  }
+
   #item(clip) {
     const button = h(
       "button",
-      { class: "live-clip", "aria-label": strings.openClip(clip.title), data: { testid: "live-clip" } },
+      {
+        class: "live-clip",
+        "aria-label": strings.openClip(clip.title),
+        data: { testid: "live-clip" },
+      },
       icon("play"),
       h("span", { class: "live-clip-title" }, clip.title),
       h("span", { class: "time" }, clock(clip.end - clip.start)),
     );
     button.addEventListener("click", () => {
-      const video = h("video", { controls: true, playsinline: true, autoplay: true, src: clip.url });
+      const video = h("video", {
+        controls: true,
+        playsinline: true,
+        autoplay: true,
+        src: clip.url,
+      });
       fill(this.player, video);
       this.list.querySelector("[aria-pressed=true]")?.removeAttribute("aria-pressed");
       button.setAttribute("aria-pressed", "true");

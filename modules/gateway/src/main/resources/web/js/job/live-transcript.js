@@ -20,7 +20,13 @@ export class LiveTranscript {
     );
     this.scroller = h(
       "div",
-      { class: "live-scroller", tabindex: "0", role: "region", "aria-label": strings.transcript, on: { scroll: () => this.#scrolled() } },
+      {
+        class: "live-scroller",
+        tabindex: "0",
+        role: "region",
+        "aria-label": strings.transcript,
+        on: { scroll: () => this.#scrolled() },
+      },
       this.empty,
       this.list,
     );
@@ -49,7 +55,12 @@ export class LiveTranscript {
 
   /** Parts are recognised on several machines, so they come out of order. */
   #insert(part) {
-    const item = h("li", { data: { start: part.start } }, h("time", {}, clock(part.start)), h("span", {}, part.text));
+    const item = h(
+      "li",
+      { data: { start: part.start } },
+      h("time", {}, clock(part.start)),
+      h("span", {}, part.text),
+    );
     let after = this.list.lastElementChild;
     while (after && Number(after.dataset.start) > part.start) after = after.previousElementSibling;
     if (after) after.after(item);

@@ -32,7 +32,11 @@ class Step {
     this.milestone = milestone;
     this.mark = h("span", { class: "milestone-mark", "aria-hidden": "true" });
     this.fact = h("span", { class: "milestone-fact" });
-    this.bar = h("span", { class: "bar thin", "aria-hidden": "true" }, h("span", { class: "bar-fill" }));
+    this.bar = h(
+      "span",
+      { class: "bar thin", "aria-hidden": "true" },
+      h("span", { class: "bar-fill" }),
+    );
     this.element = h(
       "li",
       { class: "milestone", data: { testid: `milestone-${milestone}`, state: "ahead" } },
@@ -61,7 +65,8 @@ class Step {
   tick(state) {
     const progress = state.stageProgress.get(this.milestone);
     const duration = state.duration(this.milestone);
-    if (this.element.dataset.state === "done") setText(this.fact, duration === null ? "" : took(duration));
+    if (this.element.dataset.state === "done")
+      setText(this.fact, duration === null ? "" : took(duration));
     else setText(this.fact, progress > 0 && !state.isOver ? percent(progress) : "");
   }
 }

@@ -22,22 +22,31 @@ export class ProgressPanel {
     this.#feed = feed;
     this.percent = h("strong", { class: "big-number", data: { testid: "job-percent" } });
     this.facts = h("span", { class: "facts", data: { testid: "job-facts" } });
-    this.bar = h("div", {
-      class: "bar",
-      id: "job-progress",
-      role: "progressbar",
-      "aria-label": strings.overall,
-      "aria-valuemin": "0",
-      "aria-valuemax": "100",
-      data: { testid: "job-progress" },
-    }, h("div", { class: "bar-fill" }));
+    this.bar = h(
+      "div",
+      {
+        class: "bar",
+        id: "job-progress",
+        role: "progressbar",
+        "aria-label": strings.overall,
+        "aria-valuemin": "0",
+        "aria-valuemax": "100",
+        data: { testid: "job-progress" },
+      },
+      h("div", { class: "bar-fill" }),
+    );
     this.steps = new MilestoneList();
     this.queuePlace = h("span", {});
     this.queue = h(
       "div",
       { class: "callout", data: { testid: "queue" } },
       icon("clock"),
-      h("div", {}, h("strong", {}, strings.queueTitle), h("p", {}, this.queuePlace, " ", strings.queueText)),
+      h(
+        "div",
+        {},
+        h("strong", {}, strings.queueTitle),
+        h("p", {}, this.queuePlace, " ", strings.queueText),
+      ),
     );
     this.transcript = new LiveTranscript();
     this.clips = new LiveClips();
@@ -67,9 +76,14 @@ export class ProgressPanel {
     this.#updateQueue(state);
     if (state.milestone !== this.#milestone) {
       this.#milestone = state.milestone;
-      if (!state.isOver && state.milestone > 0) announce(strings.announceStep(milestoneNames.get(state.milestone)));
+      if (!state.isOver && state.milestone > 0)
+        announce(strings.announceStep(milestoneNames.get(state.milestone)));
     }
     this.#tick();
+  }
+
+  get watched() {
+    return this.clips.watched;
   }
 
   close() {
@@ -98,7 +112,9 @@ export class ProgressPanel {
     const { snapshot } = this.#feed;
     try {
       const { jobs } = await listJobs({ limit: QUEUE_LOOK });
-      const ahead = jobs.filter((job) => job.status === "pending" && job.submitted_at < snapshot.submitted_at);
+      const ahead = jobs.filter(
+        (job) => job.status === "pending" && job.submitted_at < snapshot.submitted_at,
+      );
       setText(this.queuePlace, strings.queuePlace(ahead.length));
     } catch {
       setText(this.queuePlace, ""); // A nicety: the wait is shown without it.

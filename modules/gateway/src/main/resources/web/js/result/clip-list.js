@@ -21,9 +21,19 @@ export class ClipList {
     this.#items = clips.map((clip) => ({ clip, element: item(key, clip, player) }));
     const group = (kind, title) => {
       const own = this.#items.filter(({ clip }) => clip.kind === kind);
-      return own.length > 0 && h("section", { class: "clip-group" },
-        h("h2", {}, title, h("span", { class: "count" }, own.length)),
-        h("ol", { class: "clips", data: { testid: `clips-${kind}` } }, ...own.map(({ element }) => element)));
+      return (
+        own.length > 0 &&
+        h(
+          "section",
+          { class: "clip-group" },
+          h("h2", {}, title, h("span", { class: "count" }, own.length)),
+          h(
+            "ol",
+            { class: "clips", data: { testid: `clips-${kind}` } },
+            ...own.map(({ element }) => element),
+          ),
+        )
+      );
     };
     this.element = h(
       "div",
@@ -40,7 +50,11 @@ export class ClipList {
     for (const { clip, element } of this.#items) {
       element.classList.toggle("is-playing", clip === playing);
       element.classList.toggle("is-current", time >= clip.start && time < clip.end);
-      setAttribute(element.querySelector(".clip-main"), "aria-current", clip === playing ? "true" : null);
+      setAttribute(
+        element.querySelector(".clip-main"),
+        "aria-current",
+        clip === playing ? "true" : null,
+      );
     }
     if (playing !== this.#playing) {
       this.#playing = playing;
@@ -53,23 +67,59 @@ export class ClipList {
 function item(key, clip, player) {
   const main = h(
     "button",
-    { class: "clip-main", "aria-label": strings.playClip(clip.title), data: { testid: "clip-play" }, on: { click: () => (player.clip === clip ? player.toggle() : player.playClip(clip)) } },
+    {
+      class: "clip-main",
+      "aria-label": strings.playClip(clip.title),
+      data: { testid: "clip-play" },
+      on: { click: () => (player.clip === clip ? player.toggle() : player.playClip(clip)) },
+    },
     h("span", { class: "clip-title" }, clip.title),
-    h("span", { class: "clip-facts" },
+    h(
+      "span",
+      { class: "clip-facts" },
       h("span", { class: "time" }, `${clock(clip.start)} – ${clock(clip.end)}`),
       h("span", { class: "time" }, clock(clip.end - clip.start)),
-      clip.type && h("span", { class: "tag" }, clip.type)),
+      clip.type && h("span", { class: "tag" }, clip.type),
+    ),
     clip.summary && h("span", { class: "clip-summary" }, clip.summary),
-    clip.keywords.length > 0 && h("span", { class: "keywords" }, ...clip.keywords.map((word) => h("span", { class: "keyword" }, word))),
+    clip.keywords.length > 0 &&
+      h(
+        "span",
+        { class: "keywords" },
+        ...clip.keywords.map((word) => h("span", { class: "keyword" }, word)),
+      ),
   );
   return h(
     "li",
     { class: `clip ${clip.hue}`, data: { testid: "clip-item", clip: clip.id, kind: clip.kind } },
     h("span", { class: "clip-mark", "aria-hidden": "true" }, icon("play")),
     main,
-    h("div", { class: "clip-tools" },
-      h("button", { class: "icon-button small", "aria-label": strings.shareClip(clip.title), title: strings.shareClip(clip.title), on: { click: () => shareLink(key, { clip: clip.id }) } }, icon("link")),
-      h("a", { class: "icon-button small", href: `${clip.url}?download=1`, download: jobFileName(clip), "aria-label": strings.downloadClip(clip.title), title: strings.downloadClip(clip.title), data: { testid: "clip-download" } }, icon("download"))),
+    h(
+      "div",
+      { class: "clip-tools" },
+      h(
+        "button",
+        {
+          class: "icon-button small",
+          "aria-label": strings.shareClip(clip.title),
+          title: strings.shareClip(clip.title),
+          on: { click: () => shareLink(key, { clip: clip.id }) },
+        },
+        icon("link"),
+      ),
+      h(
+        "a",
+        {
+          class: "icon-button small",
+          href: `${clip.url}?download=1`,
+          download: jobFileName(clip),
+          "aria-label": strings.downloadClip(clip.title),
+          title: strings.downloadClip(clip.title),
+          data: { testid: "clip-download" },
+        },
+        icon("download"),
+      ),
+    ),
   );
 }
 

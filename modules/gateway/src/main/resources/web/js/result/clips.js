@@ -18,12 +18,18 @@ const HUES = 8;
 
 /** The result's clips, each with what is known of its segment. @returns {Clip[]} */
 export function clipsOf(result) {
-  const segments = { topic: result.video_segments ?? [], interaction: result.interaction_segments ?? [] };
+  const segments = {
+    topic: result.video_segments ?? [],
+    interaction: result.interaction_segments ?? [],
+  };
   const counts = { topic: 0, interaction: 0 };
   return (result.s3_urls ?? []).map((link) => {
     const kind = link.segment_type === "interaction" ? "interaction" : "topic";
     const index = counts[kind]++;
-    const segment = segments[kind].find((s) => s.start === link.start && s.end === link.end) ?? segments[kind][index] ?? {};
+    const segment =
+      segments[kind].find((s) => s.start === link.start && s.end === link.end) ??
+      segments[kind][index] ??
+      {};
     return {
       id: `${kind}-${index}`,
       kind,

@@ -13,8 +13,18 @@ const TRANSCRIPT_FILES = [
 /** The menu of everything that can be saved. */
 export function downloadsMenu(key, result) {
   const link = (href, text, extra) =>
-    h("li", {}, h("a", { href, download: true }, h("span", {}, text), extra && h("span", { class: "time" }, extra)));
-  const file = ([label, name]) => link(jobFileUrl(key, name, { download: true }), strings.files[label]);
+    h(
+      "li",
+      {},
+      h(
+        "a",
+        { href, download: true },
+        h("span", {}, text),
+        extra && h("span", { class: "time" }, extra),
+      ),
+    );
+  const file = ([label, name]) =>
+    link(jobFileUrl(key, name, { download: true }), strings.files[label]);
   const clips = clipsOf(result);
   const menu = h(
     "details",
@@ -26,7 +36,12 @@ export function downloadsMenu(key, result) {
       h("h2", {}, strings.downloadsTranscript),
       h("ul", {}, ...TRANSCRIPT_FILES.map(file), file(["segments", "segments.json"])),
       clips.length > 0 && h("h2", {}, strings.downloadsClips),
-      clips.length > 0 && h("ul", {}, ...clips.map((clip) => link(`${clip.url}?download=1`, clip.title, `${clip.sizeMb} MB`))),
+      clips.length > 0 &&
+        h(
+          "ul",
+          {},
+          ...clips.map((clip) => link(`${clip.url}?download=1`, clip.title, `${clip.sizeMb} MB`)),
+        ),
     ),
   );
   menu.addEventListener("keydown", (event) => {
@@ -52,6 +67,9 @@ export function downloadsMenu(key, result) {
 
 /** What a saved clip is called: its title, without what file systems forbid. */
 export function jobFileName(clip) {
-  const name = clip.title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").trim().slice(0, 80);
+  const name = clip.title
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, 80);
   return `${name || clip.id}.mp4`;
 }

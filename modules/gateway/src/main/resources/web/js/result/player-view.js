@@ -19,22 +19,47 @@ export class PlayerView {
    */
   constructor(sourceUrl, clips) {
     this.#clips = clips;
-    this.video = h("video", { id: "player-video", playsinline: true, preload: "metadata", data: { testid: "player-video" } });
+    this.video = h("video", {
+      id: "player-video",
+      playsinline: true,
+      preload: "metadata",
+      data: { testid: "player-video" },
+    });
     this.player = new Player(this.video, sourceUrl, Math.max(1, ...clips.map((clip) => clip.end)));
     this.timeline = new Timeline(this.player, clips);
     this.note = h("p", { class: "stage-note", role: "alert", hidden: true });
     this.title = h("span", { class: "stage-title", data: { testid: "now-playing" } });
-    this.whole = h("button", { class: "text-button", data: { testid: "back-to-whole" }, on: { click: () => this.player.playWhole() } }, resultStrings.backToWhole);
-    this.big = h("button", { class: "big-play", tabindex: "-1", "aria-hidden": "true", on: { click: () => this.player.toggle() } }, icon("play"));
+    this.whole = h(
+      "button",
+      {
+        class: "text-button",
+        data: { testid: "back-to-whole" },
+        on: { click: () => this.player.playWhole() },
+      },
+      resultStrings.backToWhole,
+    );
+    this.big = h(
+      "button",
+      {
+        class: "big-play",
+        tabindex: "-1",
+        "aria-hidden": "true",
+        on: { click: () => this.player.toggle() },
+      },
+      icon("play"),
+    );
     this.stage = h("div", { class: "stage" }, this.video, this.big, this.note);
     this.element = h(
       "section",
       { class: "player", "aria-label": strings.region, data: { testid: "player" } },
       this.stage,
-      h("div", { class: "player-deck" },
+      h(
+        "div",
+        { class: "player-deck" },
         h("div", { class: "stage-caption" }, this.title, this.whole),
         this.timeline.element,
-        this.#controls()),
+        this.#controls(),
+      ),
     );
     this.video.addEventListener("click", () => this.player.toggle());
     this.player.addEventListener("time", () => this.#updateTime());
@@ -83,24 +108,53 @@ export class PlayerView {
 
   #controls() {
     const button = (symbol, label, key, click, props = {}) =>
-      h("button", { class: "icon-button", "aria-label": label, title: `${label} (${key})`, on: { click }, ...props }, icon(symbol));
-    this.playButton = button("play", strings.play, "K", () => this.player.toggle(), { class: "icon-button play-button", data: { testid: "play-button" } });
+      h(
+        "button",
+        {
+          class: "icon-button",
+          "aria-label": label,
+          title: `${label} (${key})`,
+          on: { click },
+          ...props,
+        },
+        icon(symbol),
+      );
+    this.playButton = button("play", strings.play, "K", () => this.player.toggle(), {
+      class: "icon-button play-button",
+      data: { testid: "play-button" },
+    });
     this.clock = h("span", { class: "time", data: { testid: "player-time" } });
-    this.muteButton = button("volume", strings.mute, "M", () => this.player.toggleMuted(), { class: "icon-button optional" });
-    this.captionsButton = button("captions", strings.captions, "C", () => this.toggleCaptions(), { hidden: true, "aria-pressed": "false", data: { testid: "captions-button" } });
+    this.muteButton = button("volume", strings.mute, "M", () => this.player.toggleMuted(), {
+      class: "icon-button optional",
+    });
+    this.captionsButton = button("captions", strings.captions, "C", () => this.toggleCaptions(), {
+      hidden: true,
+      "aria-pressed": "false",
+      data: { testid: "captions-button" },
+    });
     this.speedChoice = h(
       "select",
-      { class: "speed", "aria-label": strings.speed, on: { change: () => (this.player.speed = Number(this.speedChoice.value)) } },
-      ...Player.SPEEDS.map((speed) => h("option", { value: speed, selected: speed === 1 }, `${speed}×`)),
+      {
+        class: "speed",
+        "aria-label": strings.speed,
+        on: { change: () => (this.player.speed = Number(this.speedChoice.value)) },
+      },
+      ...Player.SPEEDS.map((speed) =>
+        h("option", { value: speed, selected: speed === 1 }, `${speed}×`),
+      ),
     );
     return h(
       "div",
       { class: "controls" },
-      button("previous", strings.previous, "↑", () => this.playNeighbour(-1), { class: "icon-button optional" }),
+      button("previous", strings.previous, "↑", () => this.playNeighbour(-1), {
+        class: "icon-button optional",
+      }),
       button("back", strings.back, "J", () => this.skip(-SKIP_SECONDS)),
       this.playButton,
       button("forward", strings.forward, "L", () => this.skip(SKIP_SECONDS)),
-      button("next", strings.next, "↓", () => this.playNeighbour(1), { class: "icon-button optional" }),
+      button("next", strings.next, "↓", () => this.playNeighbour(1), {
+        class: "icon-button optional",
+      }),
       this.clock,
       h("span", { class: "spacer" }),
       this.speedChoice,
@@ -117,8 +171,18 @@ export class PlayerView {
 
   #updateState() {
     const { paused, muted, speed } = this.player;
-    swapIcon(this.playButton, paused ? "play" : "pause", paused ? strings.play : strings.pause, "K");
-    swapIcon(this.muteButton, muted ? "muted" : "volume", muted ? strings.unmute : strings.mute, "M");
+    swapIcon(
+      this.playButton,
+      paused ? "play" : "pause",
+      paused ? strings.play : strings.pause,
+      "K",
+    );
+    swapIcon(
+      this.muteButton,
+      muted ? "muted" : "volume",
+      muted ? strings.unmute : strings.mute,
+      "M",
+    );
     this.speedChoice.value = String(speed);
     this.stage.classList.toggle("is-paused", paused);
   }

@@ -29,7 +29,8 @@ export class Player extends EventTarget {
     this.#sourceUrl = sourceUrl;
     this.duration = estimate;
     const tell = (type) => () => this.dispatchEvent(new Event(type));
-    for (const type of ["timeupdate", "seeking", "seeked"]) video.addEventListener(type, tell("time"));
+    for (const type of ["timeupdate", "seeking", "seeked"])
+      video.addEventListener(type, tell("time"));
     for (const type of ["play", "pause", "ended", "volumechange", "ratechange"]) {
       video.addEventListener(type, tell("state"));
     }

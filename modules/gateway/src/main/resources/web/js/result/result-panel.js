@@ -18,15 +18,21 @@ export class ResultPanel {
   /**
    * @param {import("../job/job-feed.js").JobFeed} feed with its result
    * @param {URLSearchParams} query `t` (seconds) or `clip` (id) to begin with
+   * @param {{url: string, time: number, playing: boolean}} [watched] a clip to go on with instead
    */
-  constructor(feed, query) {
+  constructor(feed, query, watched) {
     const { key, result } = feed;
     this.clips = clipsOf(result);
     this.view = new PlayerView(sourceUrl(key), this.clips);
     this.list = new ClipList(key, this.clips, this.view.player);
     this.transcriptSlot = h("div", { class: "transcript-slot" });
     this.tabs = new Tabs([
-      { id: "clips", label: strings.clipsTab, count: this.clips.length, content: this.list.element },
+      {
+        id: "clips",
+        label: strings.clipsTab,
+        count: this.clips.length,
+        content: this.list.element,
+      },
       { id: "transcript", label: strings.transcriptTab, content: this.transcriptSlot },
     ]);
     this.element = h(
@@ -39,7 +45,7 @@ export class ResultPanel {
       this.view.player.addEventListener(type, () => this.#updatePosition());
     }
     this.#bindKeys();
-    this.#begin(query);
+    this.#begin(query, watched);
     this.#loadTranscript(key);
   }
 
@@ -53,16 +59,26 @@ export class ResultPanel {
     this.#transcript?.update();
   }
 
-  #begin(query) {
+  #begin(query, watched) {
+    const { player } = this.view;
+    const going = watched && this.clips.find(({ url }) => url === watched.url);
+    if (going) {
+      player.show(going);
+      player.seek(going.start + watched.time);
+      if (watched.playing) player.toggle();
+      return;
+    }
     const clip = this.clips.find(({ id }) => id === query.get("clip"));
     const time = Number(query.get("t"));
-    if (clip) this.view.player.show(clip);
-    else if (time > 0) this.view.player.seek(time);
+    if (clip) player.show(clip);
+    else if (time > 0) player.seek(time);
   }
 
   async #loadTranscript(key) {
     const { signal } = this.#leave;
-    const document = await getFile(jobFileUrl(key, "transcript.json"), "json", signal).catch(() => null);
+    const document = await getFile(jobFileUrl(key, "transcript.json"), "json", signal).catch(
+      () => null,
+    );
     if (signal.aborted) return;
     if (!document) {
       fill(this.transcriptSlot, h("p", { class: "empty-row" }, transcriptStrings.missing));
@@ -73,7 +89,8 @@ export class ResultPanel {
     this.view.timeline.showSpeech(this.#transcript.words);
     this.#updatePosition();
     const vtt = await getFile(jobFileUrl(key, "transcript.vtt"), "text", signal).catch(() => null);
-    if (vtt && !signal.aborted) this.view.captions = new Captions(this.view.video, vtt, document.language);
+    if (vtt && !signal.aborted)
+      this.view.captions = new Captions(this.view.video, vtt, document.language);
   }
 
   #bindKeys() {
@@ -113,6 +130,12 @@ function timings(result) {
     "details",
     { class: "timings" },
     h("summary", {}, strings.timings),
-    h("dl", {}, ...entries.map(([stage, seconds]) => h("div", {}, h("dt", {}, strings.stages[stage] ?? stage), h("dd", {}, took(seconds))))),
+    h(
+      "dl",
+      {},
+      ...entries.map(([stage, seconds]) =>
+        h("div", {}, h("dt", {}, strings.stages[stage] ?? stage), h("dd", {}, took(seconds))),
+      ),
+    ),
   );
 }

@@ -22,7 +22,9 @@ export function speechShape(words, duration) {
   const path = Array.from(spoken, (seconds, bar) => {
     const half = (Math.min(1, seconds / width) * HEIGHT) / 2;
     const x = ((bar + 0.5) * 24) / BARS;
-    return half < 0.4 ? "" : `M${x.toFixed(3)} ${(HEIGHT / 2 - half).toFixed(2)}V${(HEIGHT / 2 + half).toFixed(2)}`;
+    return half < 0.4
+      ? ""
+      : `M${x.toFixed(3)} ${(HEIGHT / 2 - half).toFixed(2)}V${(HEIGHT / 2 + half).toFixed(2)}`;
   }).join("");
   const shape = svg([path], "speech-shape");
   shape.setAttribute("preserveAspectRatio", "none");

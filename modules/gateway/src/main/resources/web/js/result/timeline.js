@@ -25,7 +25,9 @@ export class Timeline {
     this.head = h("div", { class: "timeline-head" });
     this.tip = h("div", { class: "timeline-tip", hidden: true, "aria-hidden": "true" });
     const lane = (kind) => {
-      const own = this.segments.filter(({ clip }) => clip.kind === kind).map(({ element }) => element);
+      const own = this.segments
+        .filter(({ clip }) => clip.kind === kind)
+        .map(({ element }) => element);
       return own.length > 0 && h("div", { class: `timeline-lane lane-${kind}` }, ...own);
     };
     this.element = h(
@@ -65,7 +67,10 @@ export class Timeline {
     if (duration !== this.#laidOut) this.#layOut(duration);
     this.element.style.setProperty("--at", duration > 0 ? time / duration : 0);
     this.element.setAttribute("aria-valuenow", Math.floor(time));
-    this.element.setAttribute("aria-valuetext", strings.positionText(time, duration, clipAt(this.#clips, time)?.title));
+    this.element.setAttribute(
+      "aria-valuetext",
+      strings.positionText(time, duration, clipAt(this.#clips, time)?.title),
+    );
     for (const { clip, element } of this.segments) {
       element.classList.toggle("is-playing", clip === playing);
       element.classList.toggle("is-current", time >= clip.start && time < clip.end);
@@ -96,8 +101,13 @@ export class Timeline {
 
   #hover(event) {
     const time = this.#timeAt(event);
-    if (event.buttons === 1 && this.element.hasPointerCapture(event.pointerId)) this.#player.seek(time);
-    const over = clipAt(this.#clips, time, event.target.closest(".lane-interaction") ? "interaction" : "topic");
+    if (event.buttons === 1 && this.element.hasPointerCapture(event.pointerId))
+      this.#player.seek(time);
+    const over = clipAt(
+      this.#clips,
+      time,
+      event.target.closest(".lane-interaction") ? "interaction" : "topic",
+    );
     this.tip.hidden = false;
     this.tip.style.setProperty("--at", time / this.#player.duration);
     setText(this.tip, over ? `${clock(time)} · ${over.title}` : clock(time));
@@ -122,5 +132,9 @@ export class Timeline {
 }
 
 function segment(clip) {
-  return h("div", { class: `timeline-segment ${clip.hue}` }, clip.kind === "topic" ? h("span", {}, clip.title) : null);
+  return h(
+    "div",
+    { class: `timeline-segment ${clip.hue}` },
+    clip.kind === "topic" ? h("span", {}, clip.title) : null,
+  );
 }

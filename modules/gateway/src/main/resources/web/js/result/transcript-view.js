@@ -29,8 +29,15 @@ export class TranscriptView {
   constructor(document, clips, player) {
     this.#player = player;
     const topics = clips.filter((clip) => clip.kind === "topic");
-    const text = h("div", { class: "transcript-text", lang: document.language, on: { click: (event) => this.#click(event) } },
-      ...this.#paragraphs(document.utterances, topics));
+    const text = h(
+      "div",
+      {
+        class: "transcript-text",
+        lang: document.language,
+        on: { click: (event) => this.#click(event) },
+      },
+      ...this.#paragraphs(document.utterances, topics),
+    );
     this.#search = new TranscriptSearch(this.#words);
     const hold = () => (this.#heldUntil = performance.now() + HOLD_MS);
     this.element = h(
@@ -87,18 +94,30 @@ export class TranscriptView {
     return h(
       "p",
       { class: "utterance" },
-      h("button", { class: "utterance-time", "aria-label": strings.seek(at), data: { index: this.#words.length - words.length } }, at),
+      h(
+        "button",
+        {
+          class: "utterance-time",
+          "aria-label": strings.seek(at),
+          data: { index: this.#words.length - words.length },
+        },
+        at,
+      ),
       ...spans,
     );
   }
 
   #word(word) {
     const unsure = word.confidence < UNSURE_BELOW;
-    const span = h("span", {
-      class: unsure ? "word is-unsure" : "word",
-      title: unsure && strings.unsure,
-      data: { index: this.#words.length, testid: "transcript-word" },
-    }, word.text);
+    const span = h(
+      "span",
+      {
+        class: unsure ? "word is-unsure" : "word",
+        title: unsure && strings.unsure,
+        data: { index: this.#words.length, testid: "transcript-word" },
+      },
+      word.text,
+    );
     this.#words.push(word);
     this.#spans.push(span);
     return span;
@@ -120,11 +139,33 @@ export class TranscriptView {
       data: { testid: "transcript-search" },
       on: { input: () => this.#find(), keydown: (event) => this.#searchKey(event) },
     });
-    this.count = h("span", { class: "search-count", role: "status", data: { testid: "search-count" } });
+    this.count = h("span", {
+      class: "search-count",
+      role: "status",
+      data: { testid: "search-count" },
+    });
     const step = (symbol, label, direction) =>
-      h("button", { class: "icon-button small turned", "aria-label": label, title: label, on: { click: () => this.#step(direction) } }, icon(symbol));
-    this.steps = h("span", { class: "search-steps", hidden: true }, step("chevron", strings.previous, -1), step("chevron", strings.next, 1));
-    const follow = h("input", { type: "checkbox", checked: true, on: { change: () => (this.#follow = follow.checked) } });
+      h(
+        "button",
+        {
+          class: "icon-button small turned",
+          "aria-label": label,
+          title: label,
+          on: { click: () => this.#step(direction) },
+        },
+        icon(symbol),
+      );
+    this.steps = h(
+      "span",
+      { class: "search-steps", hidden: true },
+      step("chevron", strings.previous, -1),
+      step("chevron", strings.next, 1),
+    );
+    const follow = h("input", {
+      type: "checkbox",
+      checked: true,
+      on: { change: () => (this.#follow = follow.checked) },
+    });
     this.tools = h(
       "div",
       { class: "transcript-tools" },
@@ -187,7 +228,9 @@ export class TranscriptView {
     if (!span.offsetParent) return;
     const own = span.closest(".side-scroller");
     const scrolls = own && own.scrollHeight > own.clientHeight;
-    const frame = scrolls ? own.getBoundingClientRect() : { top: innerHeight / 2, height: innerHeight / 2, bottom: innerHeight };
+    const frame = scrolls
+      ? own.getBoundingClientRect()
+      : { top: innerHeight / 2, height: innerHeight / 2, bottom: innerHeight };
     const { top, bottom } = span.getBoundingClientRect();
     const tools = scrolls ? this.tools.offsetHeight : 0;
     if (top > frame.top + tools && bottom < frame.bottom - 40) return;

@@ -3,7 +3,7 @@
  * parsed as markup.
  */
 
-const SVG = 'http://www.w3.org/2000/svg';
+const SVG = "http://www.w3.org/2000/svg";
 
 /**
  * @param {string} tag
@@ -16,11 +16,12 @@ const SVG = 'http://www.w3.org/2000/svg';
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
-    if (name === 'on') {
-      for (const [type, listener] of Object.entries(value)) element.addEventListener(type, listener);
-    } else if (name === 'data') {
+    if (name === "on") {
+      for (const [type, listener] of Object.entries(value))
+        element.addEventListener(type, listener);
+    } else if (name === "data") {
       Object.assign(element.dataset, value);
-    } else if (name === 'vars') {
+    } else if (name === "vars") {
       for (const [key, v] of Object.entries(value)) element.style.setProperty(`--${key}`, v);
     } else {
       setAttribute(element, name, value);
@@ -33,7 +34,7 @@ export function h(tag, props = {}, ...children) {
 /** Sets or removes an attribute, by the rules of {@link h}. */
 export function setAttribute(element, name, value) {
   if (value === null || value === undefined || value === false) element.removeAttribute(name);
-  else element.setAttribute(name, value === true ? '' : String(value));
+  else element.setAttribute(name, value === true ? "" : String(value));
 }
 
 /** Replaces the children of {@code parent}. */
@@ -49,18 +50,20 @@ export function setText(element, text) {
 
 /** A drawing of stroked paths on a 24 x 24 grid, hidden from screen readers. */
 export function svg(paths, className) {
-  const element = document.createElementNS(SVG, 'svg');
-  element.setAttribute('viewBox', '0 0 24 24');
-  element.setAttribute('class', className);
-  element.setAttribute('aria-hidden', 'true');
+  const element = document.createElementNS(SVG, "svg");
+  element.setAttribute("viewBox", "0 0 24 24");
+  element.setAttribute("class", className);
+  element.setAttribute("aria-hidden", "true");
   for (const d of paths) {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', d);
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", d);
     element.append(path);
   }
   return element;
 }
 
 function present(children) {
-  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
+  return children
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false);
 }

@@ -60,7 +60,11 @@ export function modal(title, ...content) {
     { class: "icon-button", "aria-label": app.close, on: { click: () => dialog.close() } },
     icon("cross"),
   );
-  fill(dialog, h("header", { class: "dialog-header" }, h("h2", { id: "dialog-title" }, title), close), ...content);
+  fill(
+    dialog,
+    h("header", { class: "dialog-header" }, h("h2", { id: "dialog-title" }, title), close),
+    ...content,
+  );
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // The backdrop.

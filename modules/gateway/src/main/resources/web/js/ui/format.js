@@ -5,8 +5,8 @@ export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds || 0));
   const h = Math.floor(whole / 3600);
   const m = Math.floor((whole % 3600) / 60);
-  const s = String(whole % 60).padStart(2, '0');
-  return h > 0 ? `${h}:${String(m).padStart(2, '0')}:${s}` : `${m}:${s}`;
+  const s = String(whole % 60).padStart(2, "0");
+  return h > 0 ? `${h}:${String(m).padStart(2, "0")}:${s}` : `${m}:${s}`;
 }
 
 /** Seconds as 45 s, 3 min or 1 h 20 min: for estimates, where more digits would lie. */
@@ -27,7 +27,7 @@ export function took(seconds) {
 
 /** Bytes in powers of 1000, as disks and networks are sold. */
 export function bytes(count) {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const units = ["B", "kB", "MB", "GB", "TB"];
   let value = count;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
@@ -43,8 +43,8 @@ export function percent(fraction) {
   return `${fraction >= 1 ? 100 : Math.min(99, Math.floor(fraction * 100))} %`;
 }
 
-const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const DATE = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 /** An ISO-8601 time as a date. */
 export function date(iso) {
@@ -54,17 +54,17 @@ export function date(iso) {
 /** An ISO-8601 time as 5 minutes ago; as a date when it is more than a week away. */
 export function ago(iso, now = Date.now()) {
   const seconds = (now - Date.parse(iso)) / 1000;
-  if (seconds < 45) return 'just now';
-  if (seconds < 3600) return AGO.format(-Math.round(seconds / 60), 'minute');
-  if (seconds < 86400) return AGO.format(-Math.round(seconds / 3600), 'hour');
-  if (seconds < 7 * 86400) return AGO.format(-Math.round(seconds / 86400), 'day');
+  if (seconds < 45) return "just now";
+  if (seconds < 3600) return AGO.format(-Math.round(seconds / 60), "minute");
+  if (seconds < 86400) return AGO.format(-Math.round(seconds / 3600), "hour");
+  if (seconds < 7 * 86400) return AGO.format(-Math.round(seconds / 86400), "day");
   return date(iso);
 }
 
 /** The name a file had before the service put it under `videos/{date}_{time}_{uuid}_{name}`. */
 export function nameOf(s3Url) {
-  const last = s3Url.split(/[?#]/)[0].split('/').pop() || s3Url;
-  const bare = last.replace(/^\d{8}_\d{6}_[0-9a-f-]{36}_/i, '');
+  const last = s3Url.split(/[?#]/)[0].split("/").pop() || s3Url;
+  const bare = last.replace(/^\d{8}_\d{6}_[0-9a-f-]{36}_/i, "");
   try {
     return decodeURIComponent(bare);
   } catch {

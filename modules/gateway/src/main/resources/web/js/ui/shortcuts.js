@@ -7,7 +7,12 @@ export function showShortcuts() {
   if (document.querySelector("dialog[open]")) return;
   const rows = (entries) =>
     entries.map(([keys, text]) =>
-      h("div", { class: "shortcut" }, h("dt", {}, text), h("dd", {}, ...keys.map((key) => h("kbd", {}, key)))),
+      h(
+        "div",
+        { class: "shortcut" },
+        h("dt", {}, text),
+        h("dd", {}, ...keys.map((key) => h("kbd", {}, key))),
+      ),
     );
   const groups = strings.groups.map(([name, entries]) =>
     h("section", {}, h("h3", {}, name), h("dl", {}, ...rows(entries))),
@@ -41,5 +46,7 @@ export function onKeys(actions, signal) {
 function isTaken({ key, target }) {
   if (target.closest("input:not([type=radio]), textarea, select")) return true;
   if (key === " " && target.closest("button, a, summary")) return true;
-  return key.startsWith("Arrow") && target.closest("[role=slider], [role=tablist], [role=menu], input");
+  return (
+    key.startsWith("Arrow") && target.closest("[role=slider], [role=tablist], [role=menu], input")
+  );
 }

@@ -10,16 +10,37 @@ export class Tabs {
       id,
       button: h(
         "button",
-        { class: "tab", role: "tab", id: `tab-${id}`, "aria-controls": `panel-${id}`, data: { testid: `tab-${id}` }, on: { click: () => this.select(id) } },
+        {
+          class: "tab",
+          role: "tab",
+          id: `tab-${id}`,
+          "aria-controls": `panel-${id}`,
+          data: { testid: `tab-${id}` },
+          on: { click: () => this.select(id) },
+        },
         label,
         count > 0 && h("span", { class: "count" }, count),
       ),
-      panel: h("div", { class: "tab-panel side-scroller", role: "tabpanel", id: `panel-${id}`, "aria-labelledby": `tab-${id}`, tabindex: "0" }, content),
+      panel: h(
+        "div",
+        {
+          class: "tab-panel side-scroller",
+          role: "tabpanel",
+          id: `panel-${id}`,
+          "aria-labelledby": `tab-${id}`,
+          tabindex: "0",
+        },
+        content,
+      ),
     }));
     this.element = h(
       "div",
       { class: "tabs" },
-      h("div", { class: "tab-bar", role: "tablist", on: { keydown: (event) => this.#key(event) } }, ...this.#tabs.map(({ button }) => button)),
+      h(
+        "div",
+        { class: "tab-bar", role: "tablist", on: { keydown: (event) => this.#key(event) } },
+        ...this.#tabs.map(({ button }) => button),
+      ),
       ...this.#tabs.map(({ panel }) => panel),
     );
     this.select(tabs[0].id);

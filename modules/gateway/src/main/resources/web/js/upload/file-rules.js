@@ -2,7 +2,7 @@
 
 import { refusal } from "../strings.js";
 
-export const MAX_FILE_BYTES = 10e9;
+export const MAX_FILE_BYTES = 10 * 2 ** 30;
 
 /** The containers that the service reads, by extension, with the type to store them under. */
 const TYPES = new Map([
@@ -28,7 +28,8 @@ export const ACCEPT = ["video/*", ...[...TYPES.keys()].map((ext) => `.${ext}`)].
 
 /** @returns {string|null} why the file is refused; null when it is welcome */
 export function refuse(file) {
-  if (!TYPES.has(extension(file.name)) && !file.type.startsWith("video/")) return refusal.notVideo(file.name);
+  if (!TYPES.has(extension(file.name)) && !file.type.startsWith("video/"))
+    return refusal.notVideo(file.name);
   if (file.size === 0) return refusal.empty(file.name);
   if (file.size > MAX_FILE_BYTES) return refusal.tooLarge(file.name, file.size, MAX_FILE_BYTES);
   return null;

@@ -15,9 +15,12 @@ const PARALLEL = 4;
 /** Begins a multipart upload of `file`. @returns {Promise<Session>} */
 export async function begin(file, type, signal) {
   const partSize = Math.max(MIN_PART_BYTES, Math.ceil(file.size / MAX_PARTS));
-  const { key, uploadId } = await persist(() => multipart.create(file.name, type, file.size, signal), {
-    signal,
-  });
+  const { key, uploadId } = await persist(
+    () => multipart.create(file.name, type, file.size, signal),
+    {
+      signal,
+    },
+  );
   return { key, uploadId, partSize };
 }
 
@@ -39,7 +42,8 @@ export async function send(file, session, { signal, onProgress, onLost, onFinish
   const stop = new AbortController();
   const inner = AbortSignal.any([signal, stop.signal]);
   const retrying = { signal: inner, onLost };
-  const sizeOf = (number) => Math.min(session.partSize, file.size - (number - 1) * session.partSize);
+  const sizeOf = (number) =>
+    Math.min(session.partSize, file.size - (number - 1) * session.partSize);
 
   const arrived = new Map();
   for (const part of await persist(() => multipart.listParts(session, inner), retrying)) {

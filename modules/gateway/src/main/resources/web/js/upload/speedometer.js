@@ -12,7 +12,8 @@ export class Speedometer {
   /** @param {number} sent bytes sent so far */
   add(sent, now = performance.now()) {
     this.#samples.push({ sent, now });
-    while (this.#samples.length > 2 && now - this.#samples[0].now > WINDOW_MS) this.#samples.shift();
+    while (this.#samples.length > 2 && now - this.#samples[0].now > WINDOW_MS)
+      this.#samples.shift();
   }
 
   /** @returns {number} 0 while unknown */

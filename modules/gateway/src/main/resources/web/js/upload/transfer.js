@@ -87,6 +87,8 @@ function rest(milliseconds, signal) {
     };
     const timer = setTimeout(() => finish(resolve), milliseconds);
     globalThis.addEventListener("online", () => finish(resolve), { signal: done.signal });
-    signal.addEventListener("abort", () => finish(() => reject(signal.reason)), { signal: done.signal });
+    signal.addEventListener("abort", () => finish(() => reject(signal.reason)), {
+      signal: done.signal,
+    });
   });
 }

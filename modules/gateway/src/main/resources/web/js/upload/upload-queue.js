@@ -54,7 +54,9 @@ export class Upload {
   }
 
   is(file) {
-    return file.name === this.name && file.size === this.size && file.lastModified === this.lastModified;
+    return (
+      file.name === this.name && file.size === this.size && file.lastModified === this.lastModified
+    );
   }
 }
 
@@ -214,7 +216,8 @@ export class UploadQueue extends EventTarget {
         if (upload.state === "offline" && sent > upload.sent) upload.state = "uploading";
         upload.sent = sent;
         upload.speed.add(sent);
-        if (upload.session && sent - upload.remembered >= upload.session.partSize) this.#remember(upload);
+        if (upload.session && sent - upload.remembered >= upload.session.partSize)
+          this.#remember(upload);
         this.#changed(upload);
       },
     };
@@ -261,5 +264,7 @@ export class UploadQueue extends EventTarget {
 
 /** Not crypto.randomUUID(): pages served over plain HTTP in a local network have none. */
 function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) =>
+    b.toString(16).padStart(2, "0"),
+  ).join("");
 }

@@ -12,13 +12,22 @@ const RECENT = 6;
 export function mount(root, { signal, uploads }) {
   const refusals = h("div", { class: "refusals", role: "alert" });
   const cards = h("ul", { class: "upload-list", data: { testid: "upload-list" } });
-  const section = h("section", { class: "uploads", "aria-labelledby": "uploads-title", hidden: true },
-    h("h2", { id: "uploads-title" }, strings.uploads), cards);
+  const section = h(
+    "section",
+    { class: "uploads", "aria-labelledby": "uploads-title", hidden: true },
+    h("h2", { id: "uploads-title" }, strings.uploads),
+    cards,
+  );
   const add = (files, others = []) => showRefusals(refusals, [...others, ...uploads.add(files)]);
 
   fill(
     root,
-    h("div", { class: "hero" }, h("h1", { tabindex: "-1" }, strings.title), h("p", { class: "lead" }, strings.lead)),
+    h(
+      "div",
+      { class: "hero" },
+      h("h1", { tabindex: "-1" }, strings.title),
+      h("p", { class: "lead" }, strings.lead),
+    ),
     dropZone(add, signal),
     refusals,
     section,
@@ -61,8 +70,12 @@ function dropZone(add, signal) {
     title.textContent = on ? strings.dropNow : invitation;
   };
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
-  addEventListener("dragenter", (event) => carriesFiles(event) && ++depth && hover(true), { signal });
-  addEventListener("dragleave", (event) => carriesFiles(event) && --depth <= 0 && hover(false), { signal });
+  addEventListener("dragenter", (event) => carriesFiles(event) && ++depth && hover(true), {
+    signal,
+  });
+  addEventListener("dragleave", (event) => carriesFiles(event) && --depth <= 0 && hover(false), {
+    signal,
+  });
   addEventListener(
     "drop",
     (event) => {
@@ -90,14 +103,23 @@ function showRefusals(root, reasons) {
     fill(root);
     return;
   }
-  const dismiss = h("button", { class: "icon-button", "aria-label": app.dismiss, on: { click: () => fill(root) } }, icon("cross"));
+  const dismiss = h(
+    "button",
+    { class: "icon-button", "aria-label": app.dismiss, on: { click: () => fill(root) } },
+    icon("cross"),
+  );
   fill(
     root,
     h(
       "div",
       { class: "callout warning", data: { testid: "refusals" } },
       icon("alert"),
-      h("div", {}, h("strong", {}, strings.refusedTitle(reasons.length)), ...reasons.map((reason) => h("p", {}, reason))),
+      h(
+        "div",
+        {},
+        h("strong", {}, strings.refusedTitle(reasons.length)),
+        ...reasons.map((reason) => h("p", {}, reason)),
+      ),
       dismiss,
     ),
   );
@@ -116,7 +138,11 @@ function urlForm() {
     "aria-describedby": "url-error",
     data: { testid: "url-input" },
   });
-  const button = h("button", { class: "button", data: { testid: "url-submit" } }, strings.urlSubmit);
+  const button = h(
+    "button",
+    { class: "button", data: { testid: "url-submit" } },
+    strings.urlSubmit,
+  );
   const submit = async (event) => {
     event.preventDefault();
     const url = input.value.trim();
@@ -178,8 +204,16 @@ function recent(signal) {
       all.hidden = jobs.length === 0;
     } catch (error) {
       if (!signal.aborted) {
-        fill(list.element, h("li", { class: "empty-row" }, error.message, " ",
-          h("button", { class: "text-button", on: { click: refresh } }, app.tryAgain)));
+        fill(
+          list.element,
+          h(
+            "li",
+            { class: "empty-row" },
+            error.message,
+            " ",
+            h("button", { class: "text-button", on: { click: refresh } }, app.tryAgain),
+          ),
+        );
       }
     }
   };

@@ -21,7 +21,9 @@ export class JobList {
 
   /** @param {import("../api.js").Job[]} jobs all that are to be shown, in order */
   show(jobs) {
-    const rows = new Map(jobs.map((job) => [job.queue_key, this.#rows.get(job.queue_key) ?? new Row(job)]));
+    const rows = new Map(
+      jobs.map((job) => [job.queue_key, this.#rows.get(job.queue_key) ?? new Row(job)]),
+    );
     this.#rows = rows;
     fill(this.element, ...[...rows.values()].map((row) => row.element));
     this.#follow(jobs);
@@ -29,13 +31,23 @@ export class JobList {
 
   /** Grey rows while the list is loading, so that nothing jumps when it comes. */
   showPlaceholders(count) {
-    fill(this.element, ...Array.from({ length: count }, () =>
-      h("li", { class: "job-row placeholder", "aria-hidden": "true" }, h("span", { class: "job-link" }))));
+    fill(
+      this.element,
+      ...Array.from({ length: count }, () =>
+        h(
+          "li",
+          { class: "job-row placeholder", "aria-hidden": "true" },
+          h("span", { class: "job-link" }),
+        ),
+      ),
+    );
   }
 
   #follow(jobs) {
     this.#stream?.close();
-    const active = jobs.filter((job) => job.status === "pending" || job.status === "running").slice(0, FOLLOWED);
+    const active = jobs
+      .filter((job) => job.status === "pending" || job.status === "running")
+      .slice(0, FOLLOWED);
     if (active.length === 0) return;
     this.#stream = followProgress(progressUrl(active.map((job) => job.s3_url)), {
       signal: this.#signal,
@@ -48,7 +60,11 @@ class Row {
   constructor(job) {
     const name = nameOf(job.s3_url);
     this.pill = h("span", { class: "pill" });
-    this.bar = h("span", { class: "bar thin", "aria-hidden": "true" }, h("span", { class: "bar-fill" }));
+    this.bar = h(
+      "span",
+      { class: "bar thin", "aria-hidden": "true" },
+      h("span", { class: "bar-fill" }),
+    );
     this.element = h(
       "li",
       { class: "job-row", data: { testid: "job-row", key: job.queue_key } },
@@ -57,9 +73,16 @@ class Row {
         { class: "job-link", href: `#/jobs/${job.queue_key}` },
         h("span", { class: "job-symbol" }, icon("film")),
         h("span", { class: "job-name", title: name }, name),
-        h("span", { class: "job-facts" },
+        h(
+          "span",
+          { class: "job-facts" },
           h("span", {}, strings.kinds[job.video_type] ?? ""),
-          h("time", { datetime: job.submitted_at, title: date(job.submitted_at) }, ago(job.submitted_at))),
+          h(
+            "time",
+            { datetime: job.submitted_at, title: date(job.submitted_at) },
+            ago(job.submitted_at),
+          ),
+        ),
         this.pill,
         this.bar,
       ),
@@ -72,6 +95,9 @@ class Row {
     const status = now.code === "cancelled" ? "cancelled" : now.status;
     this.element.dataset.status = status;
     if (now.progress !== undefined) this.bar.style.setProperty("--fraction", now.progress / 100);
-    setText(this.pill, status === "running" ? percent((now.progress ?? 0) / 100) : strings.status[status]);
+    setText(
+      this.pill,
+      status === "running" ? percent((now.progress ?? 0) / 100) : strings.status[status],
+    );
   }
 }

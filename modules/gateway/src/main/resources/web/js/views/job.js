@@ -23,21 +23,25 @@ export function mount(root, { params: [key], query, signal }) {
 
   const show = (kind, make) => {
     if (kind === panelKind) return;
+    const watched = panel?.watched;
     panel?.close?.();
     panelKind = kind;
-    panel = make();
+    panel = make(watched);
     fill(body, panel.element);
   };
 
   function render() {
     if (!feed.snapshot) {
-      if (feed.connection === "reconnecting") show("unreachable", () => ({ element: unreachable() }));
+      if (feed.connection === "reconnecting")
+        show("unreachable", () => ({ element: unreachable() }));
       return;
     }
     const { state } = feed;
     const kind = panelFor(feed);
-    if (kind === "failure") show(`failure-${state.generation}`, () => ({ element: failurePanel(feed) }));
-    else if (kind === "result") show(`result-${state.generation}`, () => new ResultPanel(feed, query));
+    if (kind === "failure")
+      show(`failure-${state.generation}`, () => ({ element: failurePanel(feed) }));
+    else if (kind === "result")
+      show(`result-${state.generation}`, (watched) => new ResultPanel(feed, query, watched));
     else show("progress", () => new ProgressPanel(feed));
     panel?.update?.();
     header.update();
@@ -93,7 +97,9 @@ function panelFor({ state, snapshot, result }) {
 
 function pageTitle({ state, snapshot }) {
   const name = nameOf(snapshot.s3_url);
-  return state.status === "running" ? strings.titlePercent(percent(state.progress / 100), name) : name;
+  return state.status === "running"
+    ? strings.titlePercent(percent(state.progress / 100), name)
+    : name;
 }
 
 function unreachable() {

@@ -14,7 +14,11 @@ const PAGE_IN_SEARCH = 100;
 export function mount(root, { signal }) {
   const list = new JobList(signal);
   const count = h("span", { class: "facts", role: "status" });
-  const more = h("button", { class: "button", hidden: true, data: { testid: "more" } }, strings.more);
+  const more = h(
+    "button",
+    { class: "button", hidden: true, data: { testid: "more" } },
+    strings.more,
+  );
   const none = h("p", { class: "empty-row", hidden: true });
   const search = h("input", {
     type: "search",
@@ -61,14 +65,24 @@ export function mount(root, { signal }) {
   async function searchFurther() {
     const query = search.value;
     render();
-    while (query && query === search.value && next !== undefined && !loading && matching().length < PAGE) {
+    while (
+      query &&
+      query === search.value &&
+      next !== undefined &&
+      !loading &&
+      matching().length < PAGE
+    ) {
       await load(PAGE_IN_SEARCH);
     }
   }
 
   const guarded = (action) => () =>
     action().catch((error) => {
-      if (!signal.aborted) fill(root, troubleSlate(error, () => mount(root, { signal })));
+      if (!signal.aborted)
+        fill(
+          root,
+          troubleSlate(error, () => mount(root, { signal })),
+        );
     });
 
   more.addEventListener("click", guarded(load));
@@ -76,8 +90,13 @@ export function mount(root, { signal }) {
   onKeys({ "/": () => search.focus() }, signal);
   fill(
     root,
-    h("header", { class: "page-header" }, h("h1", { tabindex: "-1" }, strings.title), count,
-      h("div", { class: "search-box" }, icon("search"), search)),
+    h(
+      "header",
+      { class: "page-header" },
+      h("h1", { tabindex: "-1" }, strings.title),
+      count,
+      h("div", { class: "search-box" }, icon("search"), search),
+    ),
     list.element,
     none,
     h("div", { class: "more" }, more),

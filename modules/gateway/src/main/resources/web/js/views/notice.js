@@ -21,12 +21,31 @@ export async function mountNotice(root) {
       "aside",
       { class: "notice", data: { testid: "demo-notice" } },
       icon("info"),
-      h("p", {}, app.demoModel, " ", h("button", { class: "text-button", on: { click: explain } }, app.demoModelHow)),
-      h("button", { class: "icon-button", "aria-label": app.dismiss, on: { click: dismiss } }, icon("cross")),
+      h(
+        "p",
+        {},
+        app.demoModel,
+        " ",
+        h("button", { class: "text-button", on: { click: explain } }, app.demoModelHow),
+      ),
+      h(
+        "button",
+        { class: "icon-button", "aria-label": app.dismiss, on: { click: dismiss } },
+        icon("cross"),
+      ),
     ),
   );
 }
 
 function explain() {
-  modal(app.demoModelTitle, h("ol", { class: "steps" }, ...app.demoModelSteps.map((step) => h("li", {}, step))));
+  modal(
+    app.demoModelTitle,
+    h(
+      "ol",
+      { class: "steps" },
+      ...app.demoModelSteps.map(([text, command]) =>
+        h("li", {}, text, command && h("code", { class: "command" }, command)),
+      ),
+    ),
+  );
 }

@@ -6,7 +6,12 @@ import { shortcuts, upload as strings } from "../strings.js";
 
 /** The header's right: how the uploads fare, seen from every view, and help. */
 export function mountStatus(root, uploads) {
-  const chip = h("a", { class: "chip upload-chip", href: "#/", hidden: true, data: { testid: "upload-chip" } });
+  const chip = h("a", {
+    class: "chip upload-chip",
+    href: "#/",
+    hidden: true,
+    data: { testid: "upload-chip" },
+  });
   fill(
     root,
     chip,
@@ -27,6 +32,7 @@ export function mountStatus(root, uploads) {
     chip.hidden = active.length === 0;
     const total = active.reduce((sum, upload) => sum + upload.size, 0);
     const sent = active.reduce((sum, upload) => sum + upload.sent, 0);
-    if (total > 0) fill(chip, h("span", {}, strings.chip, " "), percent(Math.min(sent / total, 0.99)));
+    if (total > 0)
+      fill(chip, h("span", {}, strings.chip, " "), percent(Math.min(sent / total, 0.99)));
   });
 }

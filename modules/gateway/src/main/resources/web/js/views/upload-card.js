@@ -13,14 +13,18 @@ export class UploadCard {
   constructor(upload, queue) {
     this.#upload = upload;
     this.#queue = queue;
-    this.bar = h("div", {
-      class: "bar",
-      role: "progressbar",
-      "aria-label": strings.progressLabel(upload.name),
-      "aria-valuemin": "0",
-      "aria-valuemax": "100",
-      data: { testid: "upload-progress" },
-    }, h("div", { class: "bar-fill" }));
+    this.bar = h(
+      "div",
+      {
+        class: "bar",
+        role: "progressbar",
+        "aria-label": strings.progressLabel(upload.name),
+        "aria-valuemin": "0",
+        "aria-valuemax": "100",
+        data: { testid: "upload-progress" },
+      },
+      h("div", { class: "bar-fill" }),
+    );
     this.facts = h("p", { class: "upload-facts", data: { testid: "upload-facts" } });
     this.error = h("p", { class: "field-error", role: "alert" });
     this.kind = this.#kindChoice();
@@ -29,10 +33,18 @@ export class UploadCard {
     this.element = h(
       "li",
       { class: "card upload-card", data: { testid: "upload-item" } },
-      h("div", { class: "upload-head" },
+      h(
+        "div",
+        { class: "upload-head" },
         h("span", { class: "upload-symbol" }, icon("film")),
-        h("div", { class: "upload-title" }, h("strong", { title: upload.name }, upload.name), this.facts),
-        this.tools),
+        h(
+          "div",
+          { class: "upload-title" },
+          h("strong", { title: upload.name }, upload.name),
+          this.facts,
+        ),
+        this.tools,
+      ),
       this.bar,
       this.error,
       h("div", { class: "upload-foot" }, this.kind, this.actions),
@@ -66,7 +78,8 @@ export class UploadCard {
       case "uploading": {
         const { rate } = upload.speed;
         const facts = [so, strings.sent(upload.sent, upload.size)];
-        if (rate > 0) facts.push(strings.speed(rate), strings.left((upload.size - upload.sent) / rate));
+        if (rate > 0)
+          facts.push(strings.speed(rate), strings.left((upload.size - upload.sent) / rate));
         return facts.join(" · ");
       }
       case "offline":
@@ -93,7 +106,9 @@ export class UploadCard {
     if (shape === this.#buttonsFor) return;
     if (this.#buttonsFor !== null) this.#tell();
     this.#buttonsFor = shape;
-    const focused = this.element.contains(document.activeElement) ? document.activeElement.dataset.testid : null;
+    const focused = this.element.contains(document.activeElement)
+      ? document.activeElement.dataset.testid
+      : null;
     fill(this.tools, ...this.#toolButtons());
     fill(this.actions, this.#mainAction());
     if (focused) this.element.querySelector(`[data-testid="${focused}"]`)?.focus();
@@ -112,9 +127,12 @@ export class UploadCard {
     const upload = this.#upload;
     const queue = this.#queue;
     const buttons = [];
-    if (upload.canPause) buttons.push(tool("pause", strings.pause, "upload-pause", () => queue.pause(upload)));
-    if (upload.state === "paused") buttons.push(tool("play", strings.resume, "upload-resume", () => queue.resume(upload)));
-    if (upload.state === "failed") buttons.push(tool("retry", strings.retry, "upload-retry", () => queue.resume(upload)));
+    if (upload.canPause)
+      buttons.push(tool("pause", strings.pause, "upload-pause", () => queue.pause(upload)));
+    if (upload.state === "paused")
+      buttons.push(tool("play", strings.resume, "upload-resume", () => queue.resume(upload)));
+    if (upload.state === "failed")
+      buttons.push(tool("retry", strings.retry, "upload-retry", () => queue.resume(upload)));
     const label = upload.isActive || upload.state === "paused" ? strings.cancel : strings.remove;
     buttons.push(tool("cross", label, "upload-cancel", () => queue.remove(upload)));
     return buttons;
@@ -124,24 +142,45 @@ export class UploadCard {
     const upload = this.#upload;
     const queue = this.#queue;
     const button = (text, kind, act, props = {}) =>
-      h("button", { class: `button ${kind}`, data: { testid: "process-button" }, on: { click: act }, ...props }, text);
+      h(
+        "button",
+        {
+          class: `button ${kind}`,
+          data: { testid: "process-button" },
+          on: { click: act },
+          ...props,
+        },
+        text,
+      );
     switch (upload.state) {
       case "submitted":
-        return h("a", { class: "button primary", href: `#/jobs/${upload.queueKey}`, data: { testid: "watch-link" } }, strings.watch);
+        return h(
+          "a",
+          {
+            class: "button primary",
+            href: `#/jobs/${upload.queueKey}`,
+            data: { testid: "watch-link" },
+          },
+          strings.watch,
+        );
       case "submitting":
         return button(strings.starting, "primary", null, { disabled: true, on: {} });
       case "uploaded":
         return button(strings.process, "primary", () => queue.process(upload));
       default:
         return upload.autoProcess
-          ? button([icon("check"), strings.willProcess], "toggled", () => queue.unprocess(upload), { "aria-pressed": "true" })
+          ? button([icon("check"), strings.willProcess], "toggled", () => queue.unprocess(upload), {
+              "aria-pressed": "true",
+            })
           : button(strings.processAfter, "", () => queue.process(upload));
     }
   }
 
   #kindChoice() {
     const option = (value, label, hint) =>
-      h("label", { title: hint },
+      h(
+        "label",
+        { title: hint },
         h("input", {
           type: "radio",
           name: `kind-${this.#upload.id}`,
@@ -149,7 +188,8 @@ export class UploadCard {
           data: { testid: `video-type-${value}` },
           on: { change: () => this.#queue.setVideoType(this.#upload, value) },
         }),
-        h("span", {}, label));
+        h("span", {}, label),
+      );
     return h(
       "fieldset",
       { class: "segmented" },
@@ -161,5 +201,9 @@ export class UploadCard {
 }
 
 function tool(symbol, label, testid, click) {
-  return h("button", { class: "icon-button", "aria-label": label, title: label, data: { testid }, on: { click } }, icon(symbol));
+  return h(
+    "button",
+    { class: "icon-button", "aria-label": label, title: label, data: { testid }, on: { click } },
+    icon(symbol),
+  );
 }
