@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.progress.ProgressLog.LogSlice;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import java.time.Instant;
 import java.util.List;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -38,8 +39,8 @@ final class Events {
             Optional.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty(),
+            List.of(),
+            List.of(),
             Optional.empty(),
             Optional.of(Failure.of(ErrorCode.INTERNAL, "It did not work.")));
     return new ProgressEvent(id, run, true, update);

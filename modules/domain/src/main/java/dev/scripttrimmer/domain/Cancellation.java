@@ -32,6 +32,11 @@ public final class Cancellation {
     return reason != null;
   }
 
+  /** A cancellation of its own that also follows this one; closing it lets go of this one. */
+  public Child child() {
+    return new Child(this);
+  }
+
   /**
    * @throws TrimException with the reason, once cancelled
    */
@@ -60,6 +65,29 @@ public final class Cancellation {
     }
     action.run();
     return () -> {};
+  }
+
+  /** Part of some larger work: ends with it, and can be ended alone. */
+  public static final class Child implements AutoCloseable {
+    private final Cancellation own = new Cancellation();
+    private final Registration registration;
+
+    private Child(Cancellation parent) {
+      registration = parent.onCancel(() -> own.cancel(parent.reason()));
+    }
+
+    public Cancellation cancellation() {
+      return own;
+    }
+
+    @Override
+    public void close() {
+      registration.close();
+    }
+  }
+
+  private synchronized Failure reason() {
+    return reason;
   }
 
   /** An action that waits for a cancellation. */

@@ -1,5 +1,6 @@
 package dev.scripttrimmer.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.util.StdConverter;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
@@ -8,6 +9,7 @@ import dev.scripttrimmer.domain.job.JobStatus;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import dev.scripttrimmer.domain.result.JobResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,8 +27,8 @@ record ProgressDocument(
     Optional<Stage> stage,
     OptionalDouble stageProgress,
     OptionalDouble etaSeconds,
-    Optional<ProgressUpdate.TranscriptPart> transcript,
-    Optional<ProgressUpdate.ClipReady> clip,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProgressUpdate.TranscriptPart> transcript,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProgressUpdate.ClipReady> clips,
     Optional<JobResult> result,
     Optional<String> error,
     Optional<ErrorCode> code,
@@ -36,6 +38,10 @@ record ProgressDocument(
     String place =
         failure.stage().map(s -> s.name().toLowerCase(Locale.ROOT) + " stage: ").orElse("");
     return place + failure.detail() + " [" + failure.code().name().toLowerCase(Locale.ROOT) + "]";
+  }
+
+  private static <T> List<T> orEmpty(List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   static final class FromUpdate extends StdConverter<ProgressUpdate, ProgressDocument> {
@@ -51,7 +57,7 @@ record ProgressDocument(
           update.stageProgress(),
           update.etaSeconds(),
           update.transcript(),
-          update.clip(),
+          update.clips(),
           update.result(),
           update.error().map(ProgressDocument::sentence),
           update.error().map(Failure::code),
@@ -72,8 +78,8 @@ record ProgressDocument(
           json.code.isPresent() ? Optional.empty() : json.stage,
           json.stageProgress,
           json.etaSeconds,
-          json.transcript,
-          json.clip,
+          orEmpty(json.transcript),
+          orEmpty(json.clips),
           json.result,
           json.code.map(code -> new Failure(code, json.stage, json.detail.orElse(json.message))));
     }

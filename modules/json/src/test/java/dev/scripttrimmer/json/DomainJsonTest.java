@@ -180,8 +180,8 @@ class DomainJsonTest {
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Optional.of(
             new Failure(

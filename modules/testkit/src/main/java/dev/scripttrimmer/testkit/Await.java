@@ -6,9 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for asynchronous answers in tests, never longer than half a minute. */
+/** Waits for asynchronous answers in tests, never longer than a minute. */
 public final class Await {
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   private Await() {}
 

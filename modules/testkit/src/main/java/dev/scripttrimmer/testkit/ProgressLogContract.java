@@ -156,8 +156,8 @@ public abstract class ProgressLogContract {
                 Optional.of(Stage.TRANSCRIBE),
                 OptionalDouble.of(0.25),
                 OptionalDouble.of(12.5),
-                Optional.of(new ProgressUpdate.TranscriptPart(1.5, 2.25, "so what is entropy")),
-                Optional.of(new ProgressUpdate.ClipReady("Entropy", 0, 61.04, "/clips/1")),
+                List.of(new ProgressUpdate.TranscriptPart(1.5, 2.25, "so what is entropy")),
+                List.of(new ProgressUpdate.ClipReady("Entropy", 0, 61.04, "/clips/1")),
                 Optional.empty(),
                 Optional.empty()));
     ProgressEvent failed =
@@ -174,8 +174,8 @@ public abstract class ProgressLogContract {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.of(
                     Failure.of(ErrorCode.NO_AUDIO_TRACK, "The video has no sound.")

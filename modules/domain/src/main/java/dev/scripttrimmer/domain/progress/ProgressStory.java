@@ -125,8 +125,8 @@ public final class ProgressStory {
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        List.of(),
         result,
         failure);
   }

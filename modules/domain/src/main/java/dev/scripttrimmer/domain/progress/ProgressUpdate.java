@@ -5,6 +5,7 @@ import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.job.JobStatus;
 import dev.scripttrimmer.domain.result.JobResult;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,8 +16,9 @@ import java.util.OptionalDouble;
  * @param progress percent of the whole, 0 to 100; never decreases within a run
  * @param stageProgress how much of {@code stage} is done, 0 to 1
  * @param etaSeconds seconds until the run's end, estimated
- * @param transcript words recognised since the last update, for reading along
- * @param clip a clip that is ready to be watched
+ * @param transcript words recognised since the last update, for reading along; chunks are
+ *     recognised side by side, so the parts of successive updates are not in order of time
+ * @param clips clips that are ready to be watched since the last update
  * @param result exactly when {@code status} is {@code COMPLETED}
  * @param error exactly when {@code status} is {@code FAILED}
  */
@@ -29,12 +31,14 @@ public record ProgressUpdate(
     Optional<Stage> stage,
     OptionalDouble stageProgress,
     OptionalDouble etaSeconds,
-    Optional<TranscriptPart> transcript,
-    Optional<ClipReady> clip,
+    List<TranscriptPart> transcript,
+    List<ClipReady> clips,
     Optional<JobResult> result,
     Optional<Failure> error) {
 
   public ProgressUpdate {
+    transcript = List.copyOf(transcript);
+    clips = List.copyOf(clips);
     if (result.isPresent() && status != JobStatus.COMPLETED
         || error.isPresent() != (status == JobStatus.FAILED)) {
       throw new IllegalArgumentException("a result completes a job, an error fails it");
@@ -53,8 +57,8 @@ public record ProgressUpdate(
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
-        Optional.empty(),
-        Optional.empty(),
+        List.of(),
+        List.of(),
         Optional.empty(),
         Optional.empty());
   }

@@ -43,6 +43,24 @@ public record JobResult(
     timings = Map.copyOf(timings);
   }
 
+  /** The same without what makes it long: the counts and links stay. */
+  public JobResult withoutLists() {
+    return new JobResult(
+        message,
+        s3Url,
+        List.of(),
+        totalChunks,
+        List.of(),
+        totalVideoSegments,
+        List.of(),
+        totalInteractionSegments,
+        segmentsJsonPath,
+        List.of(),
+        transcript,
+        List.of(),
+        timings);
+  }
+
   /**
    * @param start seconds
    */

@@ -1,0 +1,94 @@
+package dev.scripttrimmer.app.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The whole configuration, section by section as in the shipped file, whose comments give units and
+ * ranges.
+ */
+public record AppConfig(
+    Role role,
+    String cache,
+    LogSection log,
+    HttpSection http,
+    StreamSection stream,
+    UploadsSection uploads,
+    JobsSection jobs,
+    StorageSection storage,
+    ClusterSection cluster,
+    ProgressLogSection progressLog,
+    WorkerSection worker,
+    MediaSection media,
+    SpeechSection speech,
+    SegmentationSection segmentation) {
+
+  /** What a node does. */
+  public enum Role {
+    GATEWAY,
+    WORKER,
+    ALL;
+
+    public boolean serves() {
+      return this != WORKER;
+    }
+
+    public boolean works() {
+      return this != GATEWAY;
+    }
+
+    /** The parts that a node of this role plays. */
+    public Set<String> names() {
+      return switch (this) {
+        case GATEWAY -> Set.of("gateway");
+        case WORKER -> Set.of("worker");
+        case ALL -> Set.of("gateway", "worker");
+      };
+    }
+  }
+
+  /** The folder for what is unpacked and installed once. */
+  public Path cacheFolder() {
+    return text(cache)
+        .map(Path::of)
+        .or(
+            () ->
+                text(System.getenv("XDG_CACHE_HOME")).map(home -> Path.of(home, "script-trimmer")))
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "script-trimmer"))
+        .toAbsolutePath();
+  }
+
+  /** The folder that speech models are installed in. */
+  public Path modelFolder() {
+    return cacheFolder().resolve("models");
+  }
+
+  /**
+   * The same for a node that serves one video on this machine.
+   *
+   * @param folder where its objects live
+   */
+  public AppConfig oneShot(Path folder) {
+    return new AppConfig(
+        Role.ALL,
+        cache,
+        log,
+        http.onFreePort(),
+        stream,
+        uploads,
+        jobs,
+        storage.embeddedIn(folder),
+        cluster.alone(),
+        progressLog,
+        worker,
+        media,
+        speech,
+        segmentation);
+  }
+
+  /** A value that may be left empty in the file. */
+  static Optional<String> text(String value) {
+    return Optional.ofNullable(value).filter(text -> !text.isBlank());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.scripttrimmer.app.config;
+
+import dev.scripttrimmer.gateway.GatewayConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code http} in the shipped file. */
+public record HttpSection(
+    String host,
+    int port,
+    int eventLoops,
+    List<String> corsOrigins,
+    DataSize bodyLimit,
+    Duration idleTimeout,
+    Duration headerTimeout,
+    Duration requestTimeout,
+    int writesPerMinute,
+    boolean behindProxy,
+    String tlsCertificate,
+    String tlsKey) {
+  public HttpSection {
+    if (tlsCertificate.isBlank() != tlsKey.isBlank()) {
+      throw new IllegalArgumentException("tls-certificate and tls-key come together");
+    }
+  }
+
+  /**
+   * @param storageOrigins origins of the object store as browsers see it
+   */
+  public GatewayConfig.Http toGateway(List<String> storageOrigins) {
+    return new GatewayConfig.Http(
+        host,
+        port,
+        eventLoops,
+        corsOrigins,
+        storageOrigins,
+        Math.toIntExact(bodyLimit.bytes()),
+        idleTimeout,
+        headerTimeout,
+        requestTimeout,
+        writesPerMinute,
+        behindProxy,
+        tls());
+  }
+
+  /**
+   * The URL that the service has on this machine.
+   *
+   * @param port that it listens on
+   */
+  public URI origin(int port) {
+    String scheme = tls().isPresent() ? "https" : "http";
+    String authority = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create(scheme + "://" + authority + ":" + port);
+  }
+
+  /** The same on any free port of the loopback interface, in the clear. */
+  HttpSection onFreePort() {
+    return new HttpSection(
+        "127.0.0.1",
+        0,
+        eventLoops,
+        corsOrigins,
+        bodyLimit,
+        idleTimeout,
+        headerTimeout,
+        requestTimeout,
+        writesPerMinute,
+        false,
+        "",
+        "");
+  }
+
+  private Optional<GatewayConfig.Tls> tls() {
+    return AppConfig.text(tlsCertificate)
+        .map(certificate -> new GatewayConfig.Tls(Path.of(certificate), Path.of(tlsKey)));
+  }
+}

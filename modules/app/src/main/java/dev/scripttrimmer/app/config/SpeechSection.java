@@ -1,0 +1,11 @@
+package dev.scripttrimmer.app.config;
+
+import java.util.Optional;
+
+/** {@code speech} in the shipped file. */
+public record SpeechSection(String model) {
+  /** Empty: the program chooses. */
+  public Optional<String> configured() {
+    return AppConfig.text(model);
+  }
+}

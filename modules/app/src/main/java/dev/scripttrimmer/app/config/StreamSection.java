@@ -1,0 +1,31 @@
+package dev.scripttrimmer.app.config;
+
+import dev.scripttrimmer.gateway.GatewayConfig;
+import java.time.Duration;
+
+/** {@code stream} in the shipped file. */
+public record StreamSection(
+    Duration heartbeat,
+    Duration retry,
+    Duration overloadRetry,
+    int maxStreams,
+    int maxPerAddress,
+    int maxPerJob,
+    int maxBehind) {
+
+  public GatewayConfig.Streams toGateway() {
+    GatewayConfig.Streams defaults = GatewayConfig.Streams.defaults();
+    return new GatewayConfig.Streams(
+        heartbeat,
+        defaults.heartbeatStyle(),
+        retry,
+        overloadRetry,
+        maxStreams,
+        maxPerAddress,
+        maxPerJob,
+        defaults.maxKeys(),
+        maxBehind,
+        defaults.writeQueue(),
+        defaults.linger());
+  }
+}

@@ -1,0 +1,250 @@
+package dev.scripttrimmer.app.node;
+
+import dev.scripttrimmer.app.config.AppConfig;
+import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.NodeStatus;
+import dev.scripttrimmer.bus.ProgressPublisher;
+import dev.scripttrimmer.cluster.ClusteredVertx;
+import dev.scripttrimmer.cluster.MembershipChange;
+import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.gateway.Gateway;
+import dev.scripttrimmer.gateway.GatewayConfig;
+import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.jobstore.Checkpoints;
+import dev.scripttrimmer.jobstore.ObjectJobStore;
+import dev.scripttrimmer.pipeline.PipelineConfig;
+import dev.scripttrimmer.pipeline.PipelinePorts;
+import dev.scripttrimmer.pipeline.VideoPipeline;
+import dev.scripttrimmer.worker.WorkerPorts;
+import dev.scripttrimmer.worker.WorkerVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One process of Script Trimmer: a gateway, a worker or both, on a clustered event bus. Here, and
+ * nowhere else, the rooms are wired together.
+ */
+public final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private final AppConfig config;
+  private final NodeId id = new NodeId("node-" + UUID.randomUUID());
+  private final Clock clock = Clock.systemUTC();
+  private final Resources resources = new Resources();
+  private final Metrics metrics = new Metrics();
+
+  private ClusteredVertx cluster;
+  private Storage storage;
+  private Optional<WorkShop> workShop = Optional.empty();
+  private Optional<WorkerVerticle> worker = Optional.empty();
+  private Optional<Gateway> gateway = Optional.empty();
+
+  private Node(AppConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * Starts a node; blocks until it serves and works.
+   *
+   * @throws dev.scripttrimmer.app.config.ConfigException when a configured thing cannot be used
+   */
+  public static Node start(AppConfig config) {
+    Node node = new Node(config);
+    try {
+      node.open();
+      return node;
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  /** Cluster, store and work shop take a second or two each and do not need each other. */
+  private void open() {
+    Resources storageParts = new Resources();
+    Resources workParts = new Resources();
+    CompletableFuture<Storage> openStorage =
+        CompletableFuture.supplyAsync(() -> Storage.open(config.storage(), storageParts));
+    CompletableFuture<Optional<WorkShop>> openWorkShop =
+        CompletableFuture.supplyAsync(
+            () ->
+                config.role().works()
+                    ? Optional.of(WorkShop.open(config, workParts))
+                    : Optional.empty());
+    CompletionStage<ClusteredVertx> openCluster =
+        ClusteredVertx.start(
+                config.cluster().toCluster(id, config.progressLog().toLimits()), new VertxOptions())
+            .toCompletionStage();
+    resources.add("storage", storageParts);
+    resources.add("work shop", workParts);
+    cluster = await(openCluster);
+    resources.add("cluster", () -> await(cluster.close().toCompletionStage()));
+    storage = await(openStorage);
+    workShop = await(openWorkShop);
+    wire();
+  }
+
+  private void wire() {
+    ObjectJobStore jobs = new ObjectJobStore(storage.objects(), storage.bucket(), clock);
+    MessageBus bus = new MessageBus(cluster.vertx().eventBus());
+    ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
+    worker =
+        workShop.map(
+            shop ->
+                deploy(
+                    "worker",
+                    new WorkerVerticle(
+                        config.worker().toWorker(id),
+                        new WorkerPorts(jobs, bus, publisher, pipeline(shop), clock))));
+    worker.ifPresent(
+        verticle ->
+            cluster
+                .membership()
+                .onChange(
+                    change -> {
+                      if (change.kind() == MembershipChange.Kind.LEFT) {
+                        verticle.nodeLeft(change.node());
+                      }
+                    }));
+    deploy("beacon", new NodeBeacon(bus, this::status));
+    if (config.role().serves()) {
+      Gateway served =
+          await(
+              Gateway.start(cluster.vertx(), gatewayConfig(), gatewayPorts(jobs, bus, publisher))
+                  .toCompletionStage());
+      resources.add("gateway", () -> await(served.stop().toCompletionStage()));
+      gateway = Optional.of(served);
+    }
+  }
+
+  private VideoPipeline pipeline(WorkShop shop) {
+    return new VideoPipeline(
+        new PipelinePorts(
+            storage.objects(),
+            storage.urls(),
+            new Checkpoints(storage.objects(), storage.bucket()),
+            shop.media().probe(),
+            shop.media().audio(),
+            shop.recognizers(),
+            shop.segmenter(),
+            shop.media().cutter(),
+            shop.media().thumbnails()),
+        new PipelineConfig(
+            storage.bucket(), config.uploads().maxSize().bytes(), shop.recognizers().slots() + 1),
+        shop.scratch());
+  }
+
+  private GatewayConfig gatewayConfig() {
+    String bucket = storage.bucket();
+    return new GatewayConfig(
+        config.http().toGateway(storage.origins()),
+        config.stream().toGateway(),
+        config.uploads().toGateway(bucket),
+        config.jobs().toGateway(bucket));
+  }
+
+  private GatewayPorts gatewayPorts(
+      ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
+    return new GatewayPorts(
+        jobs,
+        cluster.progressLog(),
+        publisher,
+        bus,
+        storage.objects(),
+        storage.urls(),
+        storage.signer(),
+        storage.multipart(),
+        Readiness.checks(cluster, storage, workShop),
+        metrics.registry(),
+        Optional.of(metrics::scrape),
+        clock);
+  }
+
+  private Future<NodeStatus> status() {
+    Future<Set<QueueKey>> jobs =
+        worker.map(WorkerVerticle::jobs).orElseGet(() -> Future.succeededFuture(Set.of()));
+    return jobs.map(
+        running ->
+            new NodeStatus(
+                id,
+                config.cluster().host(),
+                config.role().names(),
+                workShop.map(WorkShop::capabilities).orElse(Set.of()),
+                workShop.map(shop -> shop.recognizers().slots()).orElse(0),
+                workShop.map(shop -> shop.recognizers().busySlots()).orElse(0),
+                List.copyOf(running),
+                false,
+                clock.instant()));
+  }
+
+  private <V extends Deployable> V deploy(String name, V verticle) {
+    String deployment = await(cluster.vertx().deployVerticle(verticle).toCompletionStage());
+    resources.add(name, () -> await(cluster.vertx().undeploy(deployment).toCompletionStage()));
+    return verticle;
+  }
+
+  /**
+   * Where this node serves.
+   *
+   * @throws IllegalStateException when it is no gateway
+   */
+  public URI service() {
+    return gateway
+        .map(served -> config.http().origin(served.port()))
+        .orElseThrow(() -> new IllegalStateException("this node serves no HTTP"));
+  }
+
+  /** What to tell the user about the speech model; empty for a full one, and on a mere gateway. */
+  public Optional<String> modelNotice() {
+    return workShop
+        .filter(shop -> shop.recognizers().model().demo())
+        .map(
+            shop ->
+                "The demo speech model is in use: it understands synthetic voices only."
+                    + " For real recordings: ./trim model small-en-us");
+  }
+
+  /** Lines for whoever started the node. */
+  public List<String> greetings() {
+    String address =
+        gateway
+            .map(served -> "Script Trimmer is ready: " + service())
+            .orElse("Script Trimmer works for its cluster.");
+    return Stream.concat(
+            Stream.of(address, "Other nodes join with --cluster " + cluster.member()),
+            modelNotice().stream())
+        .toList();
+  }
+
+  /** Hands jobs back, leaves the cluster and frees everything; blocks. */
+  @Override
+  public void close() {
+    LOG.info("node leaves node={}", id);
+    resources.close();
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

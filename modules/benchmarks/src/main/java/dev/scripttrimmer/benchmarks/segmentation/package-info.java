@@ -1,0 +1,2 @@
+/** How well topics and interactions are found. */
+package dev.scripttrimmer.benchmarks.segmentation;

@@ -1,0 +1,188 @@
+package dev.scripttrimmer.gateway;
+
+import dev.scripttrimmer.gateway.job.FileRoute;
+import dev.scripttrimmer.gateway.job.JobRoutes;
+import dev.scripttrimmer.gateway.job.JobService;
+import dev.scripttrimmer.gateway.stream.ProgressStreamRoute;
+import dev.scripttrimmer.gateway.upload.MultipartRoutes;
+import dev.scripttrimmer.gateway.upload.UploadRoutes;
+import dev.scripttrimmer.gateway.web.Answers;
+import dev.scripttrimmer.gateway.web.ApiException;
+import dev.scripttrimmer.gateway.web.BridgeRoute;
+import dev.scripttrimmer.gateway.web.CrossOrigin;
+import dev.scripttrimmer.gateway.web.HealthRoutes;
+import dev.scripttrimmer.gateway.web.PageRoutes;
+import dev.scripttrimmer.gateway.web.RequestDeadlines;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.AllowForwardHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.TimeoutHandler;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** One event loop's HTTP server: the order of its handlers is here, what they do is theirs. */
+final class GatewayVerticle extends VerticleBase {
+  private static final String STREAM = "/progress-stream-endpoint";
+  private static final String BRIDGE = "/eventbus/";
+  private static final int MAX_REQUEST_LINE = 16 * 1024;
+  private static final int MAX_HEADERS = 16 * 1024;
+
+  /** 10,000 parts, each with its number and ETag. */
+  private static final int COMPLETE_BODY_LIMIT = 1024 * 1024;
+
+  /** Any free port, the same for all instances of the deployment. */
+  private static final int SHARED_FREE_PORT = -1;
+
+  private final GatewayConfig config;
+  private final GatewayPorts ports;
+  private final Gateway.Shared shared;
+  private final IntConsumer onPort;
+  private ProgressStreamRoute streams;
+
+  /**
+   * @param onPort hears which port is listened on
+   */
+  GatewayVerticle(
+      GatewayConfig config, GatewayPorts ports, Gateway.Shared shared, IntConsumer onPort) {
+    this.config = config;
+    this.ports = ports;
+    this.shared = shared;
+    this.onPort = onPort;
+  }
+
+  @Override
+  public Future<HttpServer> start() {
+    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().headerTimeout());
+    int port = config.http().port() == 0 ? SHARED_FREE_PORT : config.http().port();
+    return vertx
+        .createHttpServer(serverOptions())
+        .connectionHandler(deadlines::connected)
+        .invalidRequestHandler(GatewayVerticle::refuseInvalid)
+        .requestHandler(deadlines.watch(router(), GatewayVerticle::isEndless))
+        .listen(port, config.http().host())
+        .onSuccess(server -> onPort.accept(server.actualPort()));
+  }
+
+  @Override
+  public Future<Void> stop() {
+    streams.close();
+    return Future.succeededFuture();
+  }
+
+  private HttpServerOptions serverOptions() {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setIdleTimeout(Math.toIntExact(config.http().idleTimeout().toMillis()))
+            .setMaxInitialLineLength(MAX_REQUEST_LINE)
+            .setMaxHeaderSize(MAX_HEADERS)
+            .setTcpNoDelay(true);
+    config
+        .http()
+        .tls()
+        .ifPresent(
+            tls ->
+                options
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString())));
+    return options;
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    if (config.http().behindProxy()) {
+      router.allowForward(AllowForwardHeaders.X_FORWARD);
+    }
+    IntStream.of(400, 401, 403, 404, 405, 406, 408, 413, 415, 500, 503)
+        .forEach(status -> router.errorHandler(status, Answers::fail));
+    router.route().handler(GatewayVerticle::sniffNothing);
+    router.route().handler(new CrossOrigin(config.http().corsOrigins()));
+    router.route().handler(shared.writes());
+    router.route().handler(requestTimeout());
+    router.post().handler(body());
+    mount(router);
+    return router;
+  }
+
+  private void mount(Router router) {
+    JobService jobs = new JobService(vertx, config, ports);
+    streams =
+        new ProgressStreamRoute(
+            vertx, config.streams(), ports, shared.meters(), shared.tap(), shared.streams());
+    router.get(STREAM).handler(streams);
+    new UploadRoutes(config.uploads(), ports).mount(router);
+    new MultipartRoutes(vertx, config.uploads(), ports).mount(router);
+    new JobRoutes(jobs).mount(router);
+    new FileRoute(vertx, config, ports, jobs).mount(router);
+    new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
+    shared.nodes().mount(router);
+    new BridgeRoute(vertx, config.streams().maxStreams(), shared.bridgeSockets()).mount(router);
+    new PageRoutes(config.http()).mount(router);
+  }
+
+  private Handler<RoutingContext> requestTimeout() {
+    TimeoutHandler timeout = TimeoutHandler.create(config.http().requestTimeout().toMillis());
+    return context -> {
+      if (isEndless(context.request())) {
+        context.next();
+      } else {
+        timeout.handle(context);
+      }
+    };
+  }
+
+  private Handler<RoutingContext> body() {
+    BodyHandler small = BodyHandler.create(false).setBodyLimit(config.http().bodyLimit());
+    BodyHandler large =
+        BodyHandler.create(false)
+            .setBodyLimit(Math.max(COMPLETE_BODY_LIMIT, config.http().bodyLimit()));
+    return context -> {
+      String path = context.request().path();
+      if (path.startsWith(BRIDGE)) {
+        context.next();
+      } else if (path.startsWith("/s3/multipart/") && path.endsWith("/complete")) {
+        large.handle(context);
+      } else {
+        small.handle(context);
+      }
+    };
+  }
+
+  private static boolean isEndless(HttpServerRequest request) {
+    return STREAM.equals(request.path())
+        || request.path() != null && request.path().startsWith(BRIDGE);
+  }
+
+  private static void sniffNothing(RoutingContext context) {
+    context.response().putHeader("X-Content-Type-Options", "nosniff");
+    context.next();
+  }
+
+  /** What is no HTTP, or too much of it, never reaches the router. */
+  private static void refuseInvalid(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    String kind = cause == null ? "" : cause.getClass().getSimpleName();
+    int status =
+        switch (kind) {
+          case "TooLongHttpLineException" -> 414;
+          case "TooLongHttpHeaderException" -> 431;
+          default -> 400;
+        };
+    request.response().putHeader("Connection", "close");
+    Answers.send(request.response(), ApiException.ofStatus(status));
+    request.connection().close();
+  }
+}

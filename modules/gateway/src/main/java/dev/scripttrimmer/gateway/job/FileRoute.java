@@ -1,0 +1,94 @@
+package dev.scripttrimmer.gateway.job;
+
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.gateway.GatewayConfig;
+import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.web.ApiException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * {@code GET /jobs/KEY/files/NAME}: a file of a job's current run, by redirection to a link signed
+ * on the spot, so that results never expire.
+ */
+public final class FileRoute {
+  private static final Pattern SAFE_NAME =
+      Pattern.compile(
+          "[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*(?:/[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*){0,3}");
+  private static final int MAX_NAME = 512;
+
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final GatewayPorts ports;
+  private final JobService service;
+
+  public FileRoute(Vertx vertx, GatewayConfig config, GatewayPorts ports, JobService service) {
+    this.vertx = vertx;
+    this.config = config;
+    this.ports = ports;
+    this.service = service;
+  }
+
+  public void mount(Router router) {
+    router.get("/jobs/:key/files/*").handler(this::redirect);
+    router.head("/jobs/:key/files/*").handler(this::redirect);
+  }
+
+  private void redirect(RoutingContext context) {
+    QueueKey key = JobRoutes.key(context);
+    String name = name(context);
+    service
+        .job(key)
+        .compose(job -> stat(location(job, name)))
+        .onSuccess(file -> redirect(context, file))
+        .onFailure(context::fail);
+  }
+
+  private void redirect(RoutingContext context, ObjectStat file) {
+    boolean download = "1".equals(context.request().getParam("download"));
+    URI link =
+        ports
+            .signer()
+            .signGet(
+                file.location(),
+                download ? Optional.of(file.location().filename()) : Optional.empty(),
+                config.uploads().linkValidity());
+    context
+        .response()
+        .setStatusCode(302)
+        .putHeader(HttpHeaders.LOCATION, link.toString())
+        // A player asks range by range; it may keep to one link for a while.
+        .putHeader(HttpHeaders.CACHE_CONTROL, "private, max-age=60")
+        .end();
+  }
+
+  private Future<ObjectStat> stat(ObjectLocation location) {
+    return Future.fromCompletionStage(ports.objects().stat(location), vertx.getOrCreateContext())
+        .map(
+            found ->
+                found.orElseThrow(
+                    () -> ApiException.notFound("The job has no file of this name.")));
+  }
+
+  private ObjectLocation location(Job job, String name) {
+    String key = "jobs/" + job.key() + "/" + job.run().number() + "/upload/" + name;
+    return new ObjectLocation(config.jobs().bucket(), key);
+  }
+
+  private static String name(RoutingContext context) {
+    String name = context.pathParam("*");
+    if (name == null || name.length() > MAX_NAME || !SAFE_NAME.matcher(name).matches()) {
+      throw ApiException.notFound("The job has no file of this name.");
+    }
+    return name;
+  }
+}

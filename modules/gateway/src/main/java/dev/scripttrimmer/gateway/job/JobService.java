@@ -1,0 +1,234 @@
+package dev.scripttrimmer.gateway.job;
+
+import dev.scripttrimmer.bus.Addresses;
+import dev.scripttrimmer.bus.JobNotice;
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.Failure;
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.VideoType;
+import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.JobStore.JobPage;
+import dev.scripttrimmer.domain.job.JobStore.Versioned;
+import dev.scripttrimmer.domain.job.Submission;
+import dev.scripttrimmer.domain.progress.ProgressEvent;
+import dev.scripttrimmer.domain.progress.ProgressStory;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.gateway.GatewayConfig;
+import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.web.ApiException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes, shows and cancels jobs. A move is done when the store has it; telling workers and viewers
+ * comes after and may be lost, because both also look for themselves.
+ *
+ * <p>Futures complete on the context they were asked from, and fail with {@link ApiException},
+ * {@link TrimException} or {@link dev.scripttrimmer.domain.store.ObjectStoreException}.
+ */
+public final class JobService {
+  private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
+
+  /** Races for one key that a request loses before it gives up. */
+  private static final int MAX_ATTEMPTS = 8;
+
+  private static final long TELLING_SECONDS = 2;
+  private static final Failure CANCELLED =
+      Failure.of(ErrorCode.CANCELLED, "The job was cancelled; submit the video again to redo it.");
+
+  private final Vertx vertx;
+  private final GatewayConfig config;
+  private final GatewayPorts ports;
+
+  public JobService(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
+    this.vertx = vertx;
+    this.config = config;
+    this.ports = ports;
+  }
+
+  /**
+   * Begins a run for the video, unless one is under way.
+   *
+   * @param s3Url exactly as the client sent it
+   * @return the job, durable; fails with {@code URL_NOT_ALLOWED}, {@code INVALID_REQUEST}, {@code
+   *     OBJECT_NOT_FOUND}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs wait
+   */
+  public Future<Job> submit(String s3Url, VideoType videoType) {
+    ObjectLocation source = ports.urls().locate(s3Url);
+    Submission submission =
+        new Submission(
+            QueueKey.of(s3Url),
+            withoutQuery(s3Url),
+            source,
+            videoType,
+            Submission.ANYONE,
+            ports.clock().instant());
+    return submit(submission, MAX_ATTEMPTS);
+  }
+
+  private Future<Job> submit(Submission submission, int attempts) {
+    return find(submission.key())
+        .compose(
+            found -> {
+              if (found.isPresent() && found.get().job() instanceof Job.Active active) {
+                return Future.succeededFuture((Job) active);
+              }
+              return admit(submission)
+                  .compose(admitted -> begin(submission, found))
+                  .compose(
+                      begun ->
+                          begun.isPresent()
+                              ? Future.succeededFuture(announce(begun.get()))
+                              : again(attempts, left -> submit(submission, left)));
+            });
+  }
+
+  private Future<Void> admit(Submission submission) {
+    return ask(ports.objects().stat(submission.source()))
+        .compose(
+            stat -> {
+              if (stat.isEmpty()) {
+                throw new TrimException(
+                    ErrorCode.OBJECT_NOT_FOUND,
+                    "There is no video at this URL; upload it first, then submit it.");
+              }
+              if (stat.get().size() > config.uploads().maxBytes()) {
+                throw new TrimException(
+                    ErrorCode.OBJECT_TOO_LARGE,
+                    "The video is larger than the "
+                        + config.uploads().maxBytes()
+                        + " bytes that this service takes.");
+              }
+              return ask(ports.jobs().active(config.jobs().maxActive()));
+            })
+        .map(
+            active -> {
+              if (active.size() >= config.jobs().maxActive()) {
+                throw ApiException.tooMany(
+                    "Too many videos wait already; try again later.", config.jobs().retryAfter());
+              }
+              return null;
+            });
+  }
+
+  private Future<Optional<Job>> begin(Submission submission, Optional<Versioned<Job>> found) {
+    CompletionStage<Optional<Versioned<Job>>> move =
+        found.isPresent() && found.get().job() instanceof Job.Ended ended
+            ? ports.jobs().advance(found.get(), ended.resubmit(submission))
+            : ports.jobs().create(Job.submitted(submission));
+    return ask(move).map(moved -> moved.map(Versioned::job));
+  }
+
+  private Job announce(Job job) {
+    LOG.info("job accepted key={} run={}", job.key(), job.run().number());
+    // Told first, so that the story begins with its beginning; workers also look for themselves.
+    tell(job)
+        .onComplete(told -> ports.bus().publish(Addresses.JOB_WAITING, new JobNotice(job.key())));
+    return job;
+  }
+
+  /** The job's head. */
+  public Future<Job> job(QueueKey key) {
+    return find(key).map(found -> found.map(Versioned::job).orElseThrow(JobService::unknown));
+  }
+
+  /** The job as clients are shown it; as fine as the progress log knows. */
+  public Future<JobSnapshot> snapshot(QueueKey key) {
+    return job(key)
+        .compose(
+            job -> {
+              ProgressEvent told = ProgressStory.last(job);
+              return ask(ports.log().read(key, told.id()))
+                  .timeout(TELLING_SECONDS, TimeUnit.SECONDS)
+                  .map(slice -> newest(slice.events(), told))
+                  .otherwise(told)
+                  .map(event -> JobSnapshot.of(job, event));
+            });
+  }
+
+  private static ProgressEvent newest(List<ProgressEvent> events, ProgressEvent otherwise) {
+    return events.isEmpty() ? otherwise : events.get(events.size() - 1);
+  }
+
+  /** All jobs, newest first, as {@link dev.scripttrimmer.domain.job.JobStore#recent}. */
+  public Future<JobPage> recent(Optional<String> cursor, int limit) {
+    return ask(ports.jobs().recent(cursor, limit));
+  }
+
+  /**
+   * Ends the job's run, wherever it is worked on; an ended one stays as it is.
+   *
+   * @return the job, ended; fails with {@code NOT_FOUND} when there is none
+   */
+  public Future<Job> cancel(QueueKey key) {
+    return cancel(key, MAX_ATTEMPTS);
+  }
+
+  private Future<Job> cancel(QueueKey key, int attempts) {
+    return find(key)
+        .compose(
+            found -> {
+              Versioned<Job> head = found.orElseThrow(JobService::unknown);
+              if (!(head.job() instanceof Job.Active active)) {
+                return Future.succeededFuture(head.job());
+              }
+              Job.Failed ended = active.fail(CANCELLED, ports.clock().instant());
+              return ask(ports.jobs().advance(head, ended))
+                  .compose(
+                      moved ->
+                          moved.isPresent()
+                              ? Future.succeededFuture(announceEnd(moved.get().job()))
+                              : again(attempts, left -> cancel(key, left)));
+            });
+  }
+
+  private Job announceEnd(Job job) {
+    LOG.info("job cancelled key={} run={}", job.key(), job.run().number());
+    ports.bus().publish(Addresses.JOB_ENDED, new JobNotice(job.key()));
+    tell(job);
+    return job;
+  }
+
+  private Future<Void> tell(Job job) {
+    return ports
+        .publisher()
+        .retell(job)
+        .timeout(TELLING_SECONDS, TimeUnit.SECONDS)
+        .onFailure(e -> LOG.warn("progress log does not take the story key={}", job.key(), e));
+  }
+
+  private static <T> Future<T> again(
+      int attempts, java.util.function.IntFunction<Future<T>> attempt) {
+    return attempts > 1
+        ? attempt.apply(attempts - 1)
+        : Future.failedFuture(
+            new TrimException(
+                ErrorCode.STORAGE_UNAVAILABLE,
+                "The job changes too fast right now; try again in a few seconds."));
+  }
+
+  private Future<Optional<Versioned<Job>>> find(QueueKey key) {
+    return ask(ports.jobs().find(key));
+  }
+
+  private <T> Future<T> ask(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
+  }
+
+  private static ApiException unknown() {
+    return ApiException.notFound("There is no job with this key.");
+  }
+
+  /** A query may be a signature, which must not be stored. */
+  private static String withoutQuery(String s3Url) {
+    int query = s3Url.indexOf('?');
+    return query < 0 ? s3Url : s3Url.substring(0, query);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.scripttrimmer.gateway.stream;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+
+/** One viewer's place in one job's story. Belongs to the feed's event loop. */
+final class Cursor {
+  private final KeyFeed feed;
+  private final String s3Url;
+  private final ProgressStream stream;
+  private final long requested;
+  private long position;
+  private boolean placed;
+
+  /**
+   * @param requested where the client says it was; see {@link StreamIds}
+   */
+  Cursor(KeyFeed feed, String s3Url, ProgressStream stream, long requested) {
+    this.feed = feed;
+    this.s3Url = s3Url;
+    this.stream = stream;
+    this.requested = requested;
+  }
+
+  KeyFeed feed() {
+    return feed;
+  }
+
+  /** As the client named the job. */
+  String s3Url() {
+    return s3Url;
+  }
+
+  /** The id of the last event handed to the connection; 0 before the first. */
+  long position() {
+    return position;
+  }
+
+  /** Whether it is still unknown where to begin, because the story was not read yet. */
+  boolean isWaiting() {
+    return !placed;
+  }
+
+  /**
+   * Begins where the client was, or at the start when there is no such place any more.
+   *
+   * @return whether that is a reset: the client believed to be somewhere else
+   */
+  boolean place() {
+    boolean known = requested > 0 && feed.history().knows(requested);
+    position = known ? requested : 0;
+    placed = true;
+    return requested != StreamIds.START && !known;
+  }
+
+  /** Whether the client had seen a run's end already, and no new run has begun. */
+  boolean wasPastEnd() {
+    History history = feed.history();
+    return requested > 0 && history.ended() && history.lastId() == requested;
+  }
+
+  boolean sawEnd() {
+    return placed && feed.history().ended() && position == feed.history().lastId();
+  }
+
+  /** How many events wait to be handed on. */
+  int behind() {
+    return isWaiting() ? 0 : feed.history().after(position).size();
+  }
+
+  /** Goes on as far as the story and the connection allow. */
+  void move() {
+    if (!placed && feed.loaded() && place()) {
+      stream.tellReset(this);
+    }
+    if (placed) {
+      stream.pump(this);
+    }
+  }
+
+  /** The next events to hand on, in the form of a stream of one job; there has to be one. */
+  History.Chunk take() {
+    History.Chunk chunk = feed.history().chunkAfter(position);
+    position = chunk.lastId();
+    return chunk;
+  }
+
+  /** The same for a stream of several jobs, where each id names the place in all of them. */
+  History.Chunk take(List<Cursor> all) {
+    List<EncodedEvent> events = feed.history().after(position);
+    Buffer frames = Buffer.buffer();
+    int taken = 0;
+    while (taken < events.size() && frames.length() < History.CHUNK_BYTES) {
+      EncodedEvent event = events.get(taken++);
+      position = event.id();
+      frames.appendString("id: ").appendString(StreamIds.format(all)).appendString("\n");
+      frames.appendBuffer(event.data());
+    }
+    return new History.Chunk(frames, taken, position);
+  }
+}

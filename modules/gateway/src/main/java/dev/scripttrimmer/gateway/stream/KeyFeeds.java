@@ -1,0 +1,79 @@
+package dev.scripttrimmer.gateway.stream;
+
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.gateway.GatewayConfig;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The feeds and the open streams of one event loop. */
+final class KeyFeeds {
+  private final Vertx vertx;
+  private final GatewayConfig.Streams config;
+  private final StoryReader reader;
+  private final ProgressTap tap;
+  private final Pulse pulse;
+  private final Map<QueueKey, Entry> feeds = new HashMap<>();
+  private final Set<ProgressStream> streams = new HashSet<>();
+
+  KeyFeeds(Vertx vertx, GatewayConfig.Streams config, StoryReader reader, ProgressTap tap) {
+    this.vertx = vertx;
+    this.config = config;
+    this.reader = reader;
+    this.tap = tap;
+    this.pulse = new Pulse(vertx, config.heartbeat());
+  }
+
+  /** The job's feed, shared by all who watch it here. */
+  KeyFeed feed(QueueKey key) {
+    return feeds
+        .computeIfAbsent(
+            key,
+            k -> {
+              KeyFeed feed = new KeyFeed(k, vertx, reader, tap);
+              return new Entry(feed, pulse.join(feed::beat));
+            })
+        .feed();
+  }
+
+  /** Lets go of a feed that nobody watches, after a while: a client may only be reconnecting. */
+  void released(KeyFeed feed) {
+    if (!feed.isWatched()) {
+      vertx.setTimer(config.linger().toMillis(), timer -> dropIfUnwatched(feed));
+    }
+  }
+
+  private void dropIfUnwatched(KeyFeed feed) {
+    Entry entry = feeds.get(feed.key());
+    if (entry != null && entry.feed() == feed && !feed.isWatched()) {
+      feeds.remove(feed.key());
+      entry.leavePulse().run();
+      feed.close();
+    }
+  }
+
+  /**
+   * @return what ends the stream's heartbeats
+   */
+  Runnable opened(ProgressStream stream) {
+    streams.add(stream);
+    Runnable leavePulse = pulse.join(stream::beat);
+    return () -> {
+      streams.remove(stream);
+      leavePulse.run();
+    };
+  }
+
+  /** Ends every stream in good order; its client resumes elsewhere. */
+  void close() {
+    pulse.stop();
+    List.copyOf(streams).forEach(ProgressStream::end);
+    feeds.values().forEach(entry -> entry.feed().close());
+    feeds.clear();
+  }
+
+  private record Entry(KeyFeed feed, Runnable leavePulse) {}
+}

@@ -1,0 +1,96 @@
+package dev.scripttrimmer.gateway.web;
+
+import dev.scripttrimmer.json.DomainJson;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes records, and refusals, as JSON answers. */
+public final class Answers {
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+
+  private Answers() {}
+
+  /** A handler that answers {@code status} with the record that {@code action} succeeds with. */
+  public static Handler<RoutingContext> json(
+      int status, Function<RoutingContext, Future<?>> action) {
+    return context ->
+        action
+            .apply(context)
+            .onSuccess(body -> send(context, status, body))
+            .onFailure(context::fail);
+  }
+
+  /** Answers with {@code body} as JSON. */
+  public static void send(RoutingContext context, int status, Object body) {
+    send(context.response(), status, DomainJson.write(body));
+  }
+
+  /** Answers whatever went wrong; the one place that decides what a client is told of it. */
+  public static void fail(RoutingContext context) {
+    Throwable thrown = context.failure();
+    ApiException refusal =
+        thrown == null ? ApiException.ofStatus(context.statusCode()) : ApiException.of(thrown);
+    if (refusal.status() >= 500) {
+      LOG.warn(
+          "request failed method={} path={} status={} code={}",
+          context.request().method(),
+          routeOf(context),
+          refusal.status(),
+          refusal.code(),
+          refusal.getCause());
+    }
+    if (context.response().headWritten()) {
+      context.response().reset();
+      return;
+    }
+    send(context.response(), refusal);
+  }
+
+  /** Answers with a refusal. */
+  public static void send(HttpServerResponse response, ApiException refusal) {
+    refusal
+        .retryAfter()
+        .ifPresent(
+            wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
+    send(
+        response,
+        refusal.status(),
+        DomainJson.write(new ErrorBody(refusal.getMessage(), refusal.code())));
+  }
+
+  private static void send(HttpServerResponse response, int status, byte[] body) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response
+        .setStatusCode(status)
+        .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .end(Buffer.buffer(body));
+  }
+
+  /** The path's pattern rather than the path, which may hold what a user typed. */
+  private static String routeOf(RoutingContext context) {
+    String pattern = context.currentRoute() == null ? null : context.currentRoute().getPath();
+    return pattern == null ? "-" : pattern;
+  }
+
+  /** Whether the method may change anything. */
+  static boolean isWrite(HttpMethod method) {
+    return !HttpMethod.GET.equals(method)
+        && !HttpMethod.HEAD.equals(method)
+        && !HttpMethod.OPTIONS.equals(method);
+  }
+
+  private record ErrorBody(String detail, String code) {}
+}

@@ -1,0 +1,41 @@
+import { job as strings, milestones, remedies } from "../strings.js";
+import { h } from "../ui/dom.js";
+import { icon } from "../ui/icons.js";
+import { runAgain } from "./job-header.js";
+
+/** What went wrong, in words, and what to do next. */
+export function failurePanel(feed) {
+  const { state } = feed;
+  const { code, detail } = state.failure;
+  const cancelled = code === "cancelled";
+  const remedy = remedies[code] ?? remedies.internal;
+  const again = h(
+    "button",
+    { class: `button ${remedy.retry ? "primary" : ""}`, data: { testid: "retry-button" } },
+    icon("retry"),
+    strings.again,
+  );
+  again.addEventListener("click", async () => {
+    again.disabled = true;
+    await runAgain(feed);
+    again.disabled = false;
+  });
+  const other = h(
+    "a",
+    { class: `button ${remedy.retry ? "" : "primary"}`, href: "#/" },
+    strings.uploadOther,
+  );
+  const at =
+    state.milestone && !cancelled ? strings.failedAt(milestones.get(state.milestone)) : null;
+  return h(
+    "section",
+    { class: "failure card", data: { testid: "failure", code } },
+    h("div", { class: "failure-symbol" }, icon(cancelled ? "cross" : "alert")),
+    h("h2", {}, cancelled ? strings.cancelledTitle : strings.failedTitle),
+    !cancelled && h("p", { class: "failure-detail", data: { testid: "failure-detail" } }, detail),
+    h("p", { class: "failure-remedy" }, remedy.text),
+    h("div", { class: "actions" }, ...(remedy.retry ? [again, other] : [other, again])),
+    !cancelled &&
+      h("p", { class: "failure-code" }, [at, strings.code(code)].filter(Boolean).join(" · ")),
+  );
+}

@@ -1,0 +1,53 @@
+const HUES = 8;
+
+/**
+ * @typedef {object} Clip
+ * @property {string} id stable within the result, such as `topic-2`
+ * @property {"topic"|"interaction"} kind
+ * @property {string|null} type of an interaction, as people read it
+ * @property {string} title
+ * @property {number} start seconds
+ * @property {number} end seconds
+ * @property {string} url
+ * @property {string} filename
+ * @property {number} sizeMb 10^6 bytes
+ * @property {string[]} keywords
+ * @property {string} summary
+ * @property {string} hue name of its colour
+ */
+
+/** The result's clips, each with what is known of its segment. @returns {Clip[]} */
+export function clipsOf(result) {
+  const segments = {
+    topic: result.video_segments ?? [],
+    interaction: result.interaction_segments ?? [],
+  };
+  const counts = { topic: 0, interaction: 0 };
+  return (result.s3_urls ?? []).map((link) => {
+    const kind = link.segment_type === "interaction" ? "interaction" : "topic";
+    const index = counts[kind]++;
+    const segment =
+      segments[kind].find((s) => s.start === link.start && s.end === link.end) ??
+      segments[kind][index] ??
+      {};
+    return {
+      id: `${kind}-${index}`,
+      kind,
+      type: segment.interaction_type ?? null,
+      title: link.title ?? link.filename,
+      start: link.start,
+      end: link.end,
+      url: link.url,
+      filename: link.filename,
+      sizeMb: link.size_mb,
+      keywords: segment.keywords ?? [],
+      summary: segment.summary ?? "",
+      hue: kind === "topic" ? `hue-${index % HUES}` : "hue-interaction",
+    };
+  });
+}
+
+/** The clip of `kind` that `time` lies in. @returns {Clip|undefined} */
+export function clipAt(clips, time, kind = "topic") {
+  return clips.find((clip) => clip.kind === kind && time >= clip.start && time < clip.end);
+}

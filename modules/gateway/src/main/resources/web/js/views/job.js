@@ -1,0 +1,118 @@
+import { app, job as strings } from "../strings.js";
+import { JobFeed } from "../job/job-feed.js";
+import { fill, h } from "../ui/dom.js";
+import { announce, blankSlate, toast } from "../ui/feedback.js";
+import { nameOf, percent } from "../ui/format.js";
+import { notify } from "../ui/notify.js";
+import { failurePanel } from "../job/failure-panel.js";
+import { JobHeader } from "../job/job-header.js";
+import { ProgressPanel } from "../job/progress-panel.js";
+import { ResultPanel } from "../result/result-panel.js";
+
+/** One video: its progress, then its result or what went wrong. */
+export function mount(root, { params: [key], query, signal }) {
+  const feed = new JobFeed(key);
+  const header = new JobHeader(feed);
+  const body = h("div", { class: "job-body" });
+  fill(root, header.element, body);
+
+  let panel = null;
+  let panelKind = null;
+  let wasLost = false;
+  let wasOver = null;
+
+  const show = (kind, make) => {
+    if (kind === panelKind) return;
+    const watched = panel?.watched;
+    panel?.close?.();
+    panelKind = kind;
+    panel = make(watched);
+    fill(body, panel.element);
+  };
+
+  function render() {
+    if (!feed.snapshot) {
+      if (feed.connection === "reconnecting")
+        show("unreachable", () => ({ element: unreachable() }));
+      return;
+    }
+    const { state } = feed;
+    const kind = panelFor(feed);
+    if (kind === "failure")
+      show(`failure-${state.generation}`, () => ({ element: failurePanel(feed) }));
+    else if (kind === "result")
+      show(`result-${state.generation}`, (watched) => new ResultPanel(feed, query, watched));
+    else show("progress", () => new ProgressPanel(feed));
+    panel?.update?.();
+    header.update();
+    document.title = app.titled(pageTitle(feed));
+    tellConnection();
+    tellEnd();
+  }
+
+  function tellConnection() {
+    const lost = feed.connection === "reconnecting";
+    if (wasLost && feed.connection === "live") toast(strings.reconnected);
+    if (lost || feed.connection === "live") wasLost = lost;
+  }
+
+  function tellEnd() {
+    const { state } = feed;
+    if (state.run === 0 && state.message === "") return;
+    if (wasOver === false && state.isOver) {
+      const name = nameOf(feed.snapshot.s3_url);
+      const good = state.status === "completed";
+      announce(good ? strings.announceDone : strings.announceFailed);
+      notify(good ? strings.notifyReady(name) : strings.notifyFailed(name));
+    }
+    wasOver = state.isOver;
+  }
+
+  // Updates may come many at once, as at a replay: one look per frame is enough.
+  let due = false;
+  feed.addEventListener("change", () => {
+    if (due) return;
+    due = true;
+    // Frames stand still while the page is hidden; its title must go on.
+    const later = document.hidden ? (run) => setTimeout(run, 200) : requestAnimationFrame;
+    later(() => {
+      due = false;
+      if (!signal.aborted) render();
+    });
+  });
+  feed.addEventListener("error", (event) => fill(root, problem(event.detail)));
+  signal.addEventListener("abort", () => {
+    feed.close();
+    panel?.close?.();
+  });
+  feed.open();
+}
+
+function panelFor({ state, snapshot, result }) {
+  const heard = state.message !== "";
+  const status = heard ? state.status : snapshot.status;
+  if (status === "failed") return heard ? "failure" : "progress";
+  return status === "completed" && result ? "result" : "progress";
+}
+
+function pageTitle({ state, snapshot }) {
+  const name = nameOf(snapshot.s3_url);
+  return state.status === "running"
+    ? strings.titlePercent(percent(state.progress / 100), name)
+    : name;
+}
+
+function unreachable() {
+  return blankSlate({ symbol: "retry", title: app.unreachable, testid: "unreachable" });
+}
+
+function problem(error) {
+  const missing = error.status === 404 || error.status === 400;
+  return blankSlate({
+    symbol: "info",
+    title: missing ? strings.notFoundTitle : error.message,
+    text: missing ? strings.notFoundText : null,
+    actions: [h("a", { class: "button primary", href: "#/" }, app.toHome)],
+    testid: "job-missing",
+  });
+}

@@ -1,0 +1,209 @@
+import { upload as strings } from "../strings.js";
+import { bytes, percent } from "../ui/format.js";
+import { fill, h, setText } from "../ui/dom.js";
+import { announce } from "../ui/feedback.js";
+import { icon } from "../ui/icons.js";
+
+/** One file's row on the home view. */
+export class UploadCard {
+  #upload;
+  #queue;
+  #buttonsFor = null;
+
+  constructor(upload, queue) {
+    this.#upload = upload;
+    this.#queue = queue;
+    this.bar = h(
+      "div",
+      {
+        class: "bar",
+        role: "progressbar",
+        "aria-label": strings.progressLabel(upload.name),
+        "aria-valuemin": "0",
+        "aria-valuemax": "100",
+        data: { testid: "upload-progress" },
+      },
+      h("div", { class: "bar-fill" }),
+    );
+    this.facts = h("p", { class: "upload-facts", data: { testid: "upload-facts" } });
+    this.error = h("p", { class: "field-error", role: "alert" });
+    this.kind = this.#kindChoice();
+    this.tools = h("div", { class: "upload-tools" });
+    this.actions = h("div", { class: "upload-actions" });
+    this.element = h(
+      "li",
+      { class: "card upload-card", data: { testid: "upload-item" } },
+      h(
+        "div",
+        { class: "upload-head" },
+        h("span", { class: "upload-symbol" }, icon("film")),
+        h(
+          "div",
+          { class: "upload-title" },
+          h("strong", { title: upload.name }, upload.name),
+          this.facts,
+        ),
+        this.tools,
+      ),
+      this.bar,
+      this.error,
+      h("div", { class: "upload-foot" }, this.kind, this.actions),
+    );
+    this.update();
+  }
+
+  update() {
+    const upload = this.#upload;
+    const fraction = upload.size === 0 ? 0 : upload.sent / upload.size;
+    this.element.dataset.state = upload.state;
+    this.bar.setAttribute("aria-valuenow", Math.floor(fraction * 100));
+    this.bar.style.setProperty("--fraction", fraction);
+    setText(this.facts, this.#describe(fraction));
+    setText(this.error, upload.error ?? "");
+    this.error.hidden = !upload.error;
+    const locked = ["submitting", "submitted"].includes(upload.state);
+    for (const input of this.kind.querySelectorAll("input")) {
+      input.checked = input.value === upload.videoType;
+      input.disabled = locked;
+    }
+    this.#updateButtons();
+  }
+
+  #describe(fraction) {
+    const upload = this.#upload;
+    const so = percent(fraction);
+    switch (upload.state) {
+      case "waiting":
+        return `${bytes(upload.size)} · ${strings.waiting}`;
+      case "uploading": {
+        const { rate } = upload.speed;
+        const facts = [so, strings.sent(upload.sent, upload.size)];
+        if (rate > 0)
+          facts.push(strings.speed(rate), strings.left((upload.size - upload.sent) / rate));
+        return facts.join(" · ");
+      }
+      case "offline":
+        return `${so} · ${strings.offline}`;
+      case "paused":
+        return `${so} · ${strings.sent(upload.sent, upload.size)} · ${strings.paused}`;
+      case "finishing":
+        return strings.finishing;
+      case "interrupted":
+        return strings.interrupted(so);
+      case "failed":
+        return `${so} · ${strings.sent(upload.sent, upload.size)}`;
+      case "submitted":
+        return `${bytes(upload.size)} · ${strings.submitted}`;
+      default:
+        return `${bytes(upload.size)} · ${strings.uploaded}`;
+    }
+  }
+
+  /** Buttons are made anew only when they differ: a press or the focus must not get lost. */
+  #updateButtons() {
+    const upload = this.#upload;
+    const shape = [upload.state, upload.canPause, upload.autoProcess].join();
+    if (shape === this.#buttonsFor) return;
+    if (this.#buttonsFor !== null) this.#tell();
+    this.#buttonsFor = shape;
+    const focused = this.element.contains(document.activeElement)
+      ? document.activeElement.dataset.testid
+      : null;
+    fill(this.tools, ...this.#toolButtons());
+    fill(this.actions, this.#mainAction());
+    if (focused) this.element.querySelector(`[data-testid="${focused}"]`)?.focus();
+  }
+
+  #tell() {
+    const { state, name, queueKey } = this.#upload;
+    if (state === "uploaded") announce(strings.announceDone(name));
+    if (state === "failed") announce(strings.announceFailed(name));
+    // With one video the next thing to look at is clear; with several, stay.
+    const next = state === "submitted" && this.#queue.uploads.length === 1;
+    if (next && this.element.isConnected) location.hash = `#/jobs/${queueKey}`;
+  }
+
+  #toolButtons() {
+    const upload = this.#upload;
+    const queue = this.#queue;
+    const buttons = [];
+    if (upload.canPause)
+      buttons.push(tool("pause", strings.pause, "upload-pause", () => queue.pause(upload)));
+    if (upload.state === "paused")
+      buttons.push(tool("play", strings.resume, "upload-resume", () => queue.resume(upload)));
+    if (upload.state === "failed")
+      buttons.push(tool("retry", strings.retry, "upload-retry", () => queue.resume(upload)));
+    const label = upload.isActive || upload.state === "paused" ? strings.cancel : strings.remove;
+    buttons.push(tool("cross", label, "upload-cancel", () => queue.remove(upload)));
+    return buttons;
+  }
+
+  #mainAction() {
+    const upload = this.#upload;
+    const queue = this.#queue;
+    const button = (text, kind, act, props = {}) =>
+      h(
+        "button",
+        {
+          class: `button ${kind}`,
+          data: { testid: "process-button" },
+          on: { click: act },
+          ...props,
+        },
+        text,
+      );
+    switch (upload.state) {
+      case "submitted":
+        return h(
+          "a",
+          {
+            class: "button primary",
+            href: `#/jobs/${upload.queueKey}`,
+            data: { testid: "watch-link" },
+          },
+          strings.watch,
+        );
+      case "submitting":
+        return button(strings.starting, "primary", null, { disabled: true, on: {} });
+      case "uploaded":
+        return button(strings.process, "primary", () => queue.process(upload));
+      default:
+        return upload.autoProcess
+          ? button([icon("check"), strings.willProcess], "toggled", () => queue.unprocess(upload), {
+              "aria-pressed": "true",
+            })
+          : button(strings.processAfter, "", () => queue.process(upload));
+    }
+  }
+
+  #kindChoice() {
+    const option = (value, label, hint) =>
+      h(
+        "label",
+        { title: hint },
+        h("input", {
+          type: "radio",
+          name: `kind-${this.#upload.id}`,
+          value,
+          data: { testid: `video-type-${value}` },
+          on: { change: () => this.#queue.setVideoType(this.#upload, value) },
+        }),
+        h("span", {}, label),
+      );
+    return h(
+      "fieldset",
+      { class: "segmented" },
+      h("legend", { class: "visually-hidden" }, strings.kind),
+      option("live", strings.live, strings.liveHint),
+      option("recorded", strings.recorded, strings.recordedHint),
+    );
+  }
+}
+
+function tool(symbol, label, testid, click) {
+  return h(
+    "button",
+    { class: "icon-button", "aria-label": label, title: label, data: { testid }, on: { click } },
+    icon(symbol),
+  );
+}

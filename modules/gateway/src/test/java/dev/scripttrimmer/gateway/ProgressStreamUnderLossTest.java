@@ -1,0 +1,343 @@
+package dev.scripttrimmer.gateway;
+
+import static dev.scripttrimmer.testkit.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.Failure;
+import dev.scripttrimmer.domain.Milestone;
+import dev.scripttrimmer.gateway.GatewayConfig.HeartbeatStyle;
+import dev.scripttrimmer.gateway.SseClient.Event;
+import io.vertx.core.eventbus.DeliveryContext;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What viewers see when messages are lost, memory is lost, and clients are slow. */
+class ProgressStreamUnderLossTest {
+  private static final Duration BEAT = Duration.ofMillis(80);
+
+  private GatewayFixture gateway = new GatewayFixture(GatewayFixture.heartbeat(BEAT));
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private void restart(GatewayFixture other) {
+    gateway.close();
+    gateway = other;
+  }
+
+  @Test
+  void aFifthOfTheBusMessagesLostLosesNoEvent() throws InterruptedException {
+    Random random = new Random(20);
+    AtomicInteger lost = new AtomicInteger();
+    gateway
+        .vertx
+        .eventBus()
+        .addInboundInterceptor(
+            (DeliveryContext<Object> delivery) -> {
+              synchronized (random) {
+                if (random.nextInt(5) == 0) {
+                  lost.incrementAndGet();
+                  return;
+                }
+              }
+              delivery.next();
+            });
+    Worker worker = gateway.work();
+    worker.reach(Milestone.STARTED);
+    List<SseClient> streams = new ArrayList<>();
+    CountDownLatch halfWay = new CountDownLatch(1);
+    Thread working =
+        new Thread(
+            () -> {
+              for (int i = 0; i < 1_000; i++) {
+                worker.update("part " + i);
+                if (i == 200) {
+                  halfWay.countDown();
+                }
+              }
+              worker.complete();
+            });
+    working.start();
+    IntStream.range(0, 10).forEach(i -> streams.add(gateway.stream()));
+    halfWay.await();
+    IntStream.range(0, 10).forEach(i -> streams.add(gateway.stream()));
+    working.join();
+
+    List<Event> story = updates(gateway.stream());
+    assertThat(story).hasSize(1 + 8 + 1_000);
+    assertThat(story).extracting(event -> Long.parseLong(event.id())).isSorted();
+    assertThat(streams).allSatisfy(stream -> assertThat(updates(stream)).isEqualTo(story));
+    assertThat(lost).hasPositiveValue();
+  }
+
+  @Test
+  void anEventThatTheBusLostComesWithTheHeartbeat() {
+    gateway.vertx.eventBus().addOutboundInterceptor(delivery -> {});
+    Worker worker = gateway.work();
+    SseClient stream = gateway.stream();
+    stream.nextUpdate();
+
+    worker.complete();
+
+    assertThat(updates(stream)).hasSize(8);
+  }
+
+  @Test
+  void afterTheLogWasLostTheHeadTellsTheStory() {
+    Worker worker = gateway.work();
+    worker.complete();
+    List<Event> story = updates(gateway.stream());
+    restart(new GatewayFixture(GatewayFixture.heartbeat(BEAT)));
+    Worker again = gateway.work();
+    again.complete();
+    gateway.log.forget();
+
+    assertThat(updates(gateway.stream())).isEqualTo(story);
+  }
+
+  @Test
+  void aLogThatWasLostInTheMiddleAndWentOnIsCompletedFromTheHead() {
+    Worker worker = gateway.work();
+    worker.reach(Milestone.STARTED);
+    worker.reach(Milestone.DOWNLOADING);
+    gateway.log.forget();
+    worker.reach(Milestone.EXTRACTING_AUDIO);
+
+    try (SseClient stream = gateway.stream()) {
+      assertThat(List.of(stream.nextUpdate(), stream.nextUpdate(), stream.nextUpdate()))
+          .extracting(Event::message)
+          .containsExactly(
+              "Waiting for a free worker...",
+              Milestone.STARTED.message(),
+              Milestone.DOWNLOADING.message());
+      assertThat(stream.nextUpdate().message()).isEqualTo(Milestone.EXTRACTING_AUDIO.message());
+    }
+  }
+
+  @Test
+  void aViewerWhoIsThereWhenTheLogIsLostMissesNothing() {
+    Worker worker = gateway.work();
+    worker.reach(Milestone.STARTED);
+    SseClient stream = gateway.stream();
+    stream.nextUpdate();
+    stream.nextUpdate();
+    gateway.log.forget();
+    worker.complete();
+
+    assertThat(updates(stream)).hasSize(7);
+  }
+
+  @Test
+  void anEndThatNobodyLivedToTellIsFoundInTheHead() {
+    Worker worker = gateway.work();
+    SseClient stream = gateway.stream();
+    stream.nextUpdate();
+    worker.failSilently(Failure.of(ErrorCode.INTERNAL, "The worker died."));
+
+    List<Event> rest = updates(stream);
+
+    assertThat(rest).hasSize(1);
+    assertThat(rest.get(0).json().path("detail").textValue()).isEqualTo("The worker died.");
+  }
+
+  @Test
+  void whileTheLogIsAwayTheHeadIsShown() {
+    Worker worker = gateway.work();
+    worker.reach(Milestone.STARTED);
+    gateway.log.setAway(true);
+    SseClient stream = gateway.stream();
+    assertThat(stream.nextUpdate().message()).isEqualTo("Waiting for a free worker...");
+    assertThat(stream.nextUpdate().message()).isEqualTo(Milestone.STARTED.message());
+    worker.reachHead(Milestone.DOWNLOADING);
+
+    assertThat(stream.nextUpdate().message()).isEqualTo(Milestone.DOWNLOADING.message());
+
+    gateway.log.setAway(false);
+    worker.complete();
+    assertThat(updates(stream)).hasSize(6);
+  }
+
+  @Test
+  void whenNothingAnswersTheStreamWaitsAndThenResumes() {
+    Worker worker = gateway.work();
+    worker.complete();
+    String first = gateway.stream().nextUpdate().id();
+    restart(new GatewayFixture(GatewayFixture.heartbeat(BEAT)));
+    gateway.work().complete();
+    gateway.log.setAway(true);
+    gateway.jobs.setAway(true);
+
+    SseClient stream = gateway.stream("Last-Event-ID", first);
+    SseClient lost = gateway.stream("Last-Event-ID", "17");
+
+    assertThat(stream.status()).isEqualTo(200);
+    assertThat(stream.next().json().has("reset")).isFalse();
+    assertThat(lost.next().json().has("reset")).isFalse();
+    gateway.log.setAway(false);
+    gateway.jobs.setAway(false);
+    assertThat(stream.untilEnd())
+        .hasSize(8)
+        .allSatisfy(event -> assertThat(event.json().has("type")).isFalse());
+    assertThat(lost.next().json().path("reset").booleanValue()).isTrue();
+    assertThat(lost.untilEnd()).hasSize(9);
+  }
+
+  @Test
+  void aQuietStreamShowsThatItLives() {
+    gateway.work();
+    SseClient quiet = gateway.stream();
+    quiet.nextUpdate();
+    assertThat(quiet.nextOfAnyKind().other()).isEqualTo(":");
+    assertThat(quiet.nextOfAnyKind().other()).isEqualTo(":");
+
+    restart(
+        new GatewayFixture(
+            GatewayFixture.streams(
+                s ->
+                    new GatewayConfig.Streams(
+                        BEAT,
+                        HeartbeatStyle.EVENT,
+                        s.retry(),
+                        s.overloadRetry(),
+                        s.maxStreams(),
+                        s.maxPerAddress(),
+                        s.maxPerKey(),
+                        s.maxKeys(),
+                        s.writeQueue(),
+                        s.linger()))));
+    SseClient stream = gateway.stream();
+    stream.next();
+    assertThat(stream.next().data()).isEqualTo("{\"type\":\"heartbeat\"}");
+  }
+
+  @Test
+  void whoTakesNothingIsLetGoAndResumes() throws IOException {
+    Worker worker = gateway.work();
+    try (Socket slow = new Socket()) {
+      slow.setReceiveBufferSize(4 * 1024);
+      slow.connect(new java.net.InetSocketAddress("127.0.0.1", gateway.gateway.port()));
+      request(slow);
+      assertThat(slow.getInputStream().read()).isEqualTo('H');
+      String long1 = "x".repeat(10_000);
+      IntStream.range(0, 1_500).forEach(i -> worker.update(long1 + i));
+      SseClient beats = SseClient.open(gateway.http, gateway.streamUri(FakeLinks.BASE + "quiet"));
+      for (int i = 0; i < 250 && letGo() == 0; i++) {
+        beats.nextOfAnyKind();
+      }
+      assertThat(letGo()).isEqualTo(1);
+
+      byte[] rest = readUntilCut(slow);
+
+      // 15 MB do not fit into the sockets, and nothing else holds them.
+      assertThat(rest.length).isLessThan(14_000_000);
+      String text = new String(rest, StandardCharsets.UTF_8);
+      String id = lastCompleteId(text);
+      worker.complete();
+      List<Event> resumed = gateway.stream("Last-Event-ID", id).untilEnd();
+      assertThat(resumed.get(0).json().has("reset")).isFalse();
+      assertThat(Long.parseLong(resumed.get(1).id())).isEqualTo(Long.parseLong(id) + 1);
+    }
+  }
+
+  @Test
+  void beyondALimitAStreamIsTurnedAwayForAWhile() {
+    restart(
+        new GatewayFixture(
+            GatewayFixture.streams(
+                s ->
+                    new GatewayConfig.Streams(
+                        s.heartbeat(),
+                        s.heartbeatStyle(),
+                        s.retry(),
+                        s.overloadRetry(),
+                        s.maxStreams(),
+                        2,
+                        s.maxPerKey(),
+                        s.maxKeys(),
+                        s.writeQueue(),
+                        s.linger()))));
+    SseClient first = gateway.stream();
+    SseClient second = gateway.stream();
+    first.next();
+    second.next();
+
+    SseClient third = gateway.stream();
+
+    assertThat(third.status()).isEqualTo(200);
+    assertThat(third.nextOfAnyKind().other()).matches("retry: [1-4]\\d{4}");
+    assertThat(third.nextOfAnyKind().other()).startsWith(": ");
+    assertThat(third.untilEnd()).isEmpty();
+
+    gateway.work().complete();
+    first.untilEnd();
+    second.untilEnd();
+    assertThat(updates(gateway.stream())).hasSize(9);
+  }
+
+  @Test
+  void anEndingNodeEndsItsStreamsInGoodOrder() {
+    SseClient stream = gateway.stream();
+    stream.next();
+
+    result(gateway.gateway.stop().toCompletionStage());
+
+    assertThat(stream.untilEnd()).isEmpty();
+    assertThat(stream.wasCut()).isFalse();
+    restart(new GatewayFixture());
+  }
+
+  private double letGo() {
+    return gateway.meters.counter("trimmer.stream.let.go").count();
+  }
+
+  private static List<Event> updates(SseClient stream) {
+    return stream.untilEnd().stream().filter(event -> !event.json().has("type")).toList();
+  }
+
+  private void request(Socket socket) throws IOException {
+    String path = gateway.streamUri(GatewayFixture.URL).getRawPath();
+    String query = gateway.streamUri(GatewayFixture.URL).getRawQuery();
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        ("GET " + path + "?" + query + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static byte[] readUntilCut(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    byte[] buffer = new byte[64 * 1024];
+    try {
+      for (int n = socket.getInputStream().read(buffer);
+          n >= 0;
+          n = socket.getInputStream().read(buffer)) {
+        all.write(buffer, 0, n);
+      }
+    } catch (java.net.SocketException reset) {
+      // Cut is cut.
+    }
+    return all.toByteArray();
+  }
+
+  /** The id of the last event that arrived whole, as a browser keeps it. */
+  private static String lastCompleteId(String text) {
+    String whole = text.substring(0, text.lastIndexOf("\n\n"));
+    int line = whole.lastIndexOf("id: ");
+    return whole.substring(line + 4, whole.indexOf('\n', line));
+  }
+}

@@ -1,0 +1,174 @@
+package dev.scripttrimmer.jobstore;
+
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.Submission;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectPage;
+import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.domain.store.ObjectStore;
+import dev.scripttrimmer.domain.store.Precondition;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One empty object per run that has not ended, named so that a listing is in order of submission.
+ *
+ * <p>A marker is written before its head and removed after its head has ended. So an active head
+ * never lacks its marker; a marker can lack an active head, when a process died in between, and is
+ * then removed by whoever meets it.
+ */
+final class ActiveMarkers {
+  private static final String PREFIX = "active/";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS");
+  private static final Pattern NAME =
+      Pattern.compile("active/(\\d{8}T\\d{9})-([0-9a-f]{32})-(\\d{1,9})");
+  private static final byte[] NOTHING = {};
+  private static final int PAGE = 1000;
+  private static final Duration TRUST = Duration.ofMinutes(5);
+
+  private final ObjectStore store;
+  private final JobStoreConfig config;
+  private final Clock clock;
+  private final Function<QueueKey, CompletionStage<Optional<Job>>> heads;
+
+  /** When an old marker was last seen to have its head: not every listing reads every head. */
+  private final Map<String, Instant> confirmed = new ConcurrentHashMap<>();
+
+  ActiveMarkers(
+      ObjectStore store,
+      JobStoreConfig config,
+      Clock clock,
+      Function<QueueKey, CompletionStage<Optional<Job>>> heads) {
+    this.store = store;
+    this.config = config;
+    this.clock = clock;
+    this.heads = heads;
+  }
+
+  CompletionStage<Void> write(Job job) {
+    return store
+        .put(
+            new ObjectLocation(config.bucket(), name(job)),
+            NOTHING,
+            "application/octet-stream",
+            Precondition.none())
+        .thenApply(version -> null);
+  }
+
+  CompletionStage<Void> remove(Job job) {
+    confirmed.remove(name(job));
+    return store.delete(new ObjectLocation(config.bucket(), name(job)));
+  }
+
+  private static String name(Job job) {
+    Submission submission = job.submission();
+    LocalDateTime utc = LocalDateTime.ofInstant(submission.submittedAt(), ZoneOffset.UTC);
+    return PREFIX + TIME.format(utc) + "-" + job.key() + "-" + job.run().number();
+  }
+
+  /** Keys by marker, oldest first, without markers found to be left over. */
+  CompletionStage<List<QueueKey>> list(int limit) {
+    return list(limit, "", new LinkedHashSet<>());
+  }
+
+  private CompletionStage<List<QueueKey>> list(int limit, String after, Set<QueueKey> found) {
+    return store
+        .list(config.bucket(), PREFIX, after, PAGE)
+        .thenCompose(
+            page ->
+                confirm(page)
+                    .thenCompose(
+                        markers -> {
+                          markers.forEach(marker -> found.add(marker.key()));
+                          return page.more() && found.size() < limit
+                              ? list(limit, lastKey(page), found)
+                              : CompletableFuture.completedFuture(
+                                  found.stream().limit(limit).toList());
+                        }));
+  }
+
+  private static String lastKey(ObjectPage page) {
+    return page.objects().get(page.objects().size() - 1).location().key();
+  }
+
+  private CompletionStage<List<Marker>> confirm(ObjectPage page) {
+    Instant now = clock.instant();
+    CompletionStage<List<Marker>> confirmedSoFar =
+        CompletableFuture.completedFuture(new ArrayList<>());
+    for (ObjectStat object : page.objects()) {
+      Optional<Marker> marker = Marker.parse(object.location().key());
+      if (marker.isPresent()) {
+        confirmedSoFar =
+            confirmedSoFar.thenCombine(
+                isActive(marker.get(), now),
+                (markers, active) -> {
+                  if (active) {
+                    markers.add(marker.get());
+                  }
+                  return markers;
+                });
+      }
+    }
+    return confirmedSoFar;
+  }
+
+  private CompletionStage<Boolean> isActive(Marker marker, Instant now) {
+    boolean young = marker.submittedAt().plus(config.markerGrace()).isAfter(now);
+    Instant seen = confirmed.get(marker.name());
+    if (young || seen != null && seen.plus(TRUST).isAfter(now)) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return heads
+        .apply(marker.key())
+        .thenCompose(
+            head -> {
+              if (head.filter(marker::belongsTo).isPresent()) {
+                confirmed.put(marker.name(), now);
+                return CompletableFuture.completedFuture(true);
+              }
+              confirmed.remove(marker.name());
+              return store
+                  .delete(new ObjectLocation(config.bucket(), marker.name()))
+                  .handle((deleted, failure) -> false);
+            });
+  }
+
+  private record Marker(String name, Instant submittedAt, QueueKey key, int run) {
+    static Optional<Marker> parse(String name) {
+      Matcher matcher = NAME.matcher(name);
+      return matcher.matches()
+          ? Optional.of(
+              new Marker(
+                  name,
+                  LocalDateTime.parse(matcher.group(1), TIME).toInstant(ZoneOffset.UTC),
+                  new QueueKey(matcher.group(2)),
+                  Integer.parseInt(matcher.group(3))))
+          : Optional.empty();
+    }
+
+    /** Not when the head is another submission's: that one has a marker of its own. */
+    boolean belongsTo(Job head) {
+      return !head.status().isTerminal()
+          && head.run().number() == run
+          && head.submission().submittedAt().truncatedTo(ChronoUnit.MILLIS).equals(submittedAt);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.scripttrimmer.ffmpeg;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.media.AudioSource;
+import dev.scripttrimmer.domain.media.ClipCutter;
+import dev.scripttrimmer.domain.media.MediaProbe;
+import dev.scripttrimmer.domain.media.ThumbnailMaker;
+import dev.scripttrimmer.ffmpeg.audio.FfmpegAudioSource;
+import dev.scripttrimmer.ffmpeg.cut.CutSettings;
+import dev.scripttrimmer.ffmpeg.cut.EncoderTrial;
+import dev.scripttrimmer.ffmpeg.cut.FfmpegClipCutter;
+import dev.scripttrimmer.ffmpeg.cut.VideoEncoder;
+import dev.scripttrimmer.ffmpeg.probe.FfmpegProbe;
+import dev.scripttrimmer.ffmpeg.process.Exit;
+import dev.scripttrimmer.ffmpeg.process.ProcessRunner;
+import dev.scripttrimmer.ffmpeg.process.SandboxDetector;
+import dev.scripttrimmer.ffmpeg.run.Ffmpeg;
+import dev.scripttrimmer.ffmpeg.toolchain.FfmpegToolchain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ports to media files, on ffmpeg. One per process; thread-safe; closing it kills whatever
+ * still runs.
+ */
+public final class FfmpegMedia implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FfmpegMedia.class);
+
+  private final FfmpegToolchain toolchain;
+  private final ProcessRunner runner;
+  private final VideoEncoder encoder;
+  private final FfmpegProbe probe;
+  private final AudioSource audio;
+  private final ClipCutter cutter;
+  private final ThumbnailMaker thumbnails;
+
+  /**
+   * Finds the programs, the sandbox and the encoder that work here, which takes a second or two.
+   * Blocks.
+   *
+   * @throws IllegalStateException when ffmpeg, or a sandbox that is required, does not work here
+   */
+  public FfmpegMedia(FfmpegConfig config) {
+    toolchain = FfmpegToolchain.find(config.ffmpeg(), config.ffprobe(), config.cache());
+    runner = new ProcessRunner(SandboxDetector.detect(config.sandbox(), toolchain.trial()));
+    encoder = EncoderTrial.choose(config.encoder(), config.quality(), toolchain, runner);
+    Ffmpeg ffmpeg = new Ffmpeg(toolchain, runner, config.limits());
+    probe = new FfmpegProbe(toolchain, runner, config.limits());
+    audio = new FfmpegAudioSource(ffmpeg, probe);
+    cutter =
+        new FfmpegClipCutter(
+            ffmpeg, probe, new CutSettings(config.cutMode(), config.quality(), encoder));
+    thumbnails = new FfmpegThumbnailMaker(ffmpeg);
+    LOG.info("media tools found {}", description());
+  }
+
+  public MediaProbe probe() {
+    return probe;
+  }
+
+  public AudioSource audio() {
+    return audio;
+  }
+
+  public ClipCutter cutter() {
+    return cutter;
+  }
+
+  public ThumbnailMaker thumbnails() {
+    return thumbnails;
+  }
+
+  /** Whether re-encodes run on a graphics card. */
+  public boolean onGpu() {
+    return encoder == VideoEncoder.NVENC;
+  }
+
+  /** Versions, sandbox and encoder in one line for the start-up log, as {@code key=value}. */
+  public String description() {
+    return "ffmpeg="
+        + toolchain.version()
+        + " origin="
+        + toolchain.origin()
+        + " sandbox="
+        + runner.sandbox().description()
+        + " encoder="
+        + encoder;
+  }
+
+  /**
+   * Runs ffmpeg in its sandbox, doing nothing. Blocks for some tens of milliseconds.
+   *
+   * @throws dev.scripttrimmer.domain.TrimException when it cannot be started or does not end
+   * @throws IllegalStateException when it fails
+   */
+  public void check() {
+    Exit exit = runner.run(toolchain.trial(), line -> {}, new Cancellation());
+    if (!exit.ok()) {
+      throw new IllegalStateException("ffmpeg does not run any more: exit " + exit.code());
+    }
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** Decodes the sound of videos. */
+package dev.scripttrimmer.ffmpeg.audio;

@@ -1,0 +1,55 @@
+package dev.scripttrimmer.ffmpeg.cut;
+
+import dev.scripttrimmer.ffmpeg.mp4.Mp4Index;
+import dev.scripttrimmer.ffmpeg.mp4.SampleTable;
+import dev.scripttrimmer.ffmpeg.mp4.Track;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * One track that ffmpeg has written to an MP4 file of its own.
+ *
+ * @param file open for reading
+ */
+record EncodedPart(FileChannel file, Track track) implements AutoCloseable {
+
+  static EncodedPart open(Path path) throws IOException {
+    Mp4Index index = Mp4Index.read(path);
+    if (index.tracks().size() != 1 || index.tracks().get(0).edit().isEmpty()) {
+      throw new IOException("ffmpeg wrote something unexpected");
+    }
+    return new EncodedPart(FileChannel.open(path, StandardOpenOption.READ), index.tracks().get(0));
+  }
+
+  SampleTable samples() {
+    return track.samples();
+  }
+
+  /** When sample {@code i} is presented, in ticks. */
+  long presentation(int i) {
+    return track.edit().orElseThrow().presentation(samples().compositionTime(i));
+  }
+
+  /** Place in showing order of each sample. */
+  int[] showingOrder() {
+    long[] shown = new long[samples().count()];
+    for (int i = 0; i < shown.length; i++) {
+      shown[i] = samples().compositionTime(i);
+    }
+    long[] sorted = shown.clone();
+    Arrays.sort(sorted);
+    int[] order = new int[shown.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = Arrays.binarySearch(sorted, shown[i]);
+    }
+    return order;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The ports to media files, done by ffmpeg as a separate, confined program. */
+package dev.scripttrimmer.ffmpeg;

@@ -1,0 +1,2 @@
+/** Looks into media files. */
+package dev.scripttrimmer.ffmpeg.probe;

@@ -1,0 +1,144 @@
+package dev.scripttrimmer.ffmpeg.process;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.TrimException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Starts child processes: without a shell, without this program's environment, inside the {@link
+ * Sandbox}, until their deadline or cancellation.
+ */
+public final class ProcessRunner implements AutoCloseable {
+  private static final Path ROOT = Path.of("/");
+  private static final List<String> KEPT_VARIABLES =
+      List.of("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES");
+
+  private final Sandbox sandbox;
+  private final Set<ChildProcess> children = ConcurrentHashMap.newKeySet();
+
+  /**
+   * A child asks the kernel to kill it when its parent dies, and there a parent is the thread that
+   * started it: so one thread that lives as long as the runner starts them all.
+   */
+  private final ExecutorService launcher = Executors.newSingleThreadExecutor(named("launcher"));
+
+  private final ExecutorService drains = Executors.newCachedThreadPool(named("stderr"));
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(named("deadlines"));
+
+  public ProcessRunner(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /**
+   * Starts a child; whoever calls this reads its output and {@linkplain ChildProcess#close closes}
+   * it.
+   *
+   * @throws TrimException the cancellation's reason, or {@code INTERNAL} when it cannot be started
+   */
+  public ChildProcess start(Command command, Cancellation cancellation) {
+    cancellation.check();
+    Process process = launch(command);
+    OutputTail errors = new OutputTail(process.getErrorStream());
+    Future<?> draining = drains.submit(errors);
+    AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
+    ChildProcess child =
+        new ChildProcess(
+            process, errors, draining, cancellation, () -> release.getAndSet(() -> {}).run());
+    children.add(child);
+    Future<?> deadline =
+        deadlines.schedule(
+            child::killPastDeadline, command.limits().wall().toMillis(), TimeUnit.MILLISECONDS);
+    Cancellation.Registration registration = cancellation.onCancel(child::kill);
+    release.set(
+        () -> {
+          children.remove(child);
+          deadline.cancel(false);
+          registration.close();
+        });
+    return child;
+  }
+
+  /**
+   * Runs a child to its end.
+   *
+   * @param lines hears each line of standard output; what it throws kills the child and is thrown
+   *     on
+   * @throws TrimException as {@link #start} and {@link ChildProcess#await}
+   */
+  public Exit run(Command command, Consumer<String> lines, Cancellation cancellation) {
+    try (ChildProcess child = start(command, cancellation);
+        BufferedReader reader =
+            new BufferedReader(new InputStreamReader(child.stdout(), StandardCharsets.UTF_8))) {
+      try {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          lines.accept(line);
+        }
+      } catch (IOException e) {
+        if (!child.killed()) {
+          throw e;
+        }
+      }
+      return child.await();
+    } catch (IOException e) {
+      throw new TrimException(ErrorCode.INTERNAL, "A program's output could not be read.", e);
+    }
+  }
+
+  /** What keeps the children apart from the machine; for the start-up log. */
+  public Sandbox sandbox() {
+    return sandbox;
+  }
+
+  /** Kills every child that still runs. */
+  @Override
+  public void close() {
+    children.forEach(ChildProcess::close);
+    deadlines.shutdownNow();
+    drains.shutdown();
+    launcher.shutdown();
+  }
+
+  private Process launch(Command command) {
+    ProcessBuilder builder = new ProcessBuilder(sandbox.confine(command));
+    builder.directory(ROOT.toFile());
+    builder.environment().keySet().removeIf(name -> !KEPT_VARIABLES.contains(name));
+    builder.environment().put("LC_ALL", "C");
+    try {
+      Process process = launcher.submit(builder::start).get();
+      process.getOutputStream().close();
+      return process;
+    } catch (ExecutionException | IOException e) {
+      throw new TrimException(
+          ErrorCode.INTERNAL, "The program " + command.programName() + " cannot be started.", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TrimException(ErrorCode.INTERNAL, "The work was interrupted.", e);
+    }
+  }
+
+  private static ThreadFactory named(String role) {
+    return task -> {
+      Thread thread = new Thread(task, "child-" + role);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Runs ffmpeg on files that strangers sent. */
+package dev.scripttrimmer.ffmpeg.run;

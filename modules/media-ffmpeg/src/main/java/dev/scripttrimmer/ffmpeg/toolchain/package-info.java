@@ -1,0 +1,2 @@
+/** Finds an ffmpeg that runs here. */
+package dev.scripttrimmer.ffmpeg.toolchain;

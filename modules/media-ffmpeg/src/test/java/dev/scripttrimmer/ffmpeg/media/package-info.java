@@ -1,0 +1,2 @@
+/** Makes videos that say what they show, and reads that back from clips. */
+package dev.scripttrimmer.ffmpeg.media;

@@ -1,0 +1,176 @@
+package dev.scripttrimmer.pipeline;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.Failure;
+import dev.scripttrimmer.domain.Milestone;
+import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.media.ClipCutter;
+import dev.scripttrimmer.domain.media.MediaInfo;
+import dev.scripttrimmer.domain.progress.ProgressUpdate.ClipReady;
+import dev.scripttrimmer.domain.result.ClipLink;
+import dev.scripttrimmer.domain.segment.Segment;
+import dev.scripttrimmer.domain.segment.Segmentation;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.TransferListener;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * Cut and upload, side by side: each clip is on its way to the store while the next one is cut.
+ * Clips that an earlier worker uploaded are not cut again.
+ */
+final class ClipStages {
+  private static final String VIDEO_TYPE = "video/mp4";
+  private static final double MEGABYTE = 1e6;
+
+  private final PipelinePorts ports;
+  private final RunFiles files;
+  private final RunMonitor monitor;
+
+  ClipStages(PipelinePorts ports, RunFiles files, RunMonitor monitor) {
+    this.ports = ports;
+    this.files = files;
+    this.monitor = monitor;
+  }
+
+  /**
+   * Cuts and uploads one clip per segment; blocks until all are in the store.
+   *
+   * @return topics first, then interactions, each in order of time
+   */
+  List<ClipLink> deliver(
+      Path media,
+      MediaInfo info,
+      Segmentation segmentation,
+      ScratchSpace.Folder folder,
+      StageTimer timer,
+      Cancellation cancellation) {
+    monitor.reach(Milestone.CUTTING);
+    List<Delivery> all =
+        Stream.concat(segmentation.topics().stream(), segmentation.interactions().stream())
+            .map(segment -> new Delivery(segment, ClipNames.of(segment, ".mp4")))
+            .toList();
+    List<Delivery> missing = all.stream().filter(delivery -> !isInStore(delivery)).toList();
+    try (Cancellation.Child uploads = cancellation.child()) {
+      try (StageTimer.Watch watch = timer.time(Stage.CUT)) {
+        cut(media, info, missing, folder, uploads.cancellation(), cancellation);
+      } catch (RuntimeException e) {
+        uploads
+            .cancellation()
+            .cancel(Failure.of(ErrorCode.CANCELLED, "The clips are no longer needed."));
+        throw e;
+      }
+      monitor.reach(Milestone.UPLOADING);
+      try (StageTimer.Watch watch = timer.time(Stage.UPLOAD)) {
+        return VideoPipeline.in(Stage.UPLOAD, () -> await(all));
+      }
+    }
+  }
+
+  private boolean isInStore(Delivery delivery) {
+    return Await.result(ports.store().stat(files.output(delivery.name())))
+        .map(stat -> delivery.link.complete(link(delivery, stat.size())))
+        .orElse(false);
+  }
+
+  private void cut(
+      Path media,
+      MediaInfo info,
+      List<Delivery> missing,
+      ScratchSpace.Folder folder,
+      Cancellation uploads,
+      Cancellation cancellation) {
+    List<ClipCutter.ClipOrder> orders =
+        missing.stream()
+            .map(
+                delivery ->
+                    new ClipCutter.ClipOrder(
+                        delivery.segment.span(), folder.file(delivery.filename)))
+            .toList();
+    ClipCutter.CutListener listener =
+        new ClipCutter.CutListener() {
+          @Override
+          public void progressed(double fraction) {
+            monitor.progressed(Stage.CUT, fraction);
+          }
+
+          @Override
+          public void finished(int order, ClipCutter.Clip clip) {
+            upload(missing.get(order), clip, uploads);
+          }
+        };
+    VideoPipeline.in(
+        Stage.CUT,
+        () -> {
+          ports.cutter().cut(media, info, orders, listener, cancellation);
+          return null;
+        });
+  }
+
+  private void upload(Delivery delivery, ClipCutter.Clip clip, Cancellation uploads) {
+    ports
+        .store()
+        .upload(
+            clip.file(), files.output(delivery.name()), VIDEO_TYPE, TransferListener.NONE, uploads)
+        .whenComplete(
+            (version, failure) -> {
+              if (failure != null) {
+                delivery.link.completeExceptionally(failure);
+                return;
+              }
+              monitor.clipReady(
+                  new ClipReady(
+                      delivery.segment.title(),
+                      delivery.segment.span().start(),
+                      delivery.segment.span().end(),
+                      files.path(delivery.name())));
+              delivery.link.complete(link(delivery, clip.size()));
+            });
+  }
+
+  private List<ClipLink> await(List<Delivery> deliveries) {
+    AtomicInteger done = new AtomicInteger();
+    for (Delivery delivery : deliveries) {
+      delivery.link.thenRun(
+          () ->
+              monitor.progressed(
+                  Stage.UPLOAD, (double) done.incrementAndGet() / deliveries.size()));
+    }
+    return deliveries.stream().map(delivery -> Await.result(delivery.link)).toList();
+  }
+
+  private ClipLink link(Delivery delivery, long size) {
+    ObjectLocation location = files.output(delivery.name());
+    Segment segment = delivery.segment;
+    return new ClipLink(
+        delivery.filename,
+        ports.urls().urlOf(location),
+        location.key(),
+        size / MEGABYTE,
+        segment.kind(),
+        files.path(delivery.name()),
+        segment.title(),
+        segment.span().start(),
+        segment.span().end());
+  }
+
+  /** One clip on its way. */
+  private static final class Delivery {
+    final Segment segment;
+    final String filename;
+    final CompletableFuture<ClipLink> link = new CompletableFuture<>();
+
+    Delivery(Segment segment, String filename) {
+      this.segment = segment;
+      this.filename = filename;
+    }
+
+    String name() {
+      return "clips/" + filename;
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.scripttrimmer.pipeline;
+
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.TrimException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A process's part of the scratch folder. Its lock file tells the living from the dead: whoever
+ * opens a scratch space first removes what processes that were killed left behind.
+ */
+public final class ScratchSpace implements AutoCloseable {
+  private static final String LOCK = "lock";
+
+  private final Path home;
+  private final FileChannel channel;
+
+  private ScratchSpace(Path home, FileChannel channel) {
+    this.home = home;
+    this.channel = channel;
+  }
+
+  /**
+   * @param root shared by the processes of a machine; created when missing
+   * @throws UncheckedIOException when the folder cannot be written
+   */
+  public static ScratchSpace open(Path root) {
+    try {
+      Files.createDirectories(root);
+      sweep(root);
+      Path home = Files.createDirectory(root.resolve("node-" + UUID.randomUUID()));
+      FileChannel channel =
+          FileChannel.open(
+              home.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel.lock();
+      return new ScratchSpace(home, channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the scratch folder cannot be used", e);
+    }
+  }
+
+  private static void sweep(Path root) throws IOException {
+    List<Path> homes;
+    try (Stream<Path> entries = Files.list(root)) {
+      homes = entries.filter(entry -> Files.exists(entry.resolve(LOCK))).toList();
+    }
+    for (Path home : homes) {
+      if (isAbandoned(home)) {
+        deleteTree(home);
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path home) throws IOException {
+    try (FileChannel channel = FileChannel.open(home.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A new folder for one run.
+   *
+   * @param bytes what the run will need at least
+   * @throws TrimException {@code SCRATCH_FULL} when that is more than the disk has free
+   */
+  public Folder folder(long bytes) {
+    try {
+      if (Files.getFileStore(home).getUsableSpace() < bytes) {
+        throw new TrimException(
+            ErrorCode.SCRATCH_FULL, "The worker has too little disk space for this video.");
+      }
+      return new Folder(Files.createTempDirectory(home, "run-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the scratch folder cannot be used", e);
+    }
+  }
+
+  /** Removes everything. */
+  @Override
+  public void close() {
+    try (channel) {
+      deleteTree(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the scratch folder cannot be closed", e);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  /** The files of one run; gone when it is closed. */
+  public record Folder(Path path) implements AutoCloseable {
+    public Path file(String name) {
+      return path.resolve(name);
+    }
+
+    @Override
+    public void close() {
+      try {
+        deleteTree(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException("a run's files cannot be removed", e);
+      }
+    }
+  }
+}

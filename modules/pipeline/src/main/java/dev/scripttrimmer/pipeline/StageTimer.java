@@ -1,0 +1,32 @@
+package dev.scripttrimmer.pipeline;
+
+import dev.scripttrimmer.domain.Stage;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Measures the wall time of stages, by the monotonic clock. Thread-safe. */
+final class StageTimer {
+  private static final double NANOS = 1e9;
+
+  private final Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+
+  /** Starts the watch for one stage; closing it adds the time that went by. */
+  Watch time(Stage stage) {
+    long start = System.nanoTime();
+    return () -> add(stage, (System.nanoTime() - start) / NANOS);
+  }
+
+  private synchronized void add(Stage stage, double elapsed) {
+    seconds.merge(stage, elapsed, Double::sum);
+  }
+
+  /** Seconds by stage so far. */
+  synchronized Map<Stage, Double> seconds() {
+    return Map.copyOf(seconds);
+  }
+
+  interface Watch extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.scripttrimmer.pipeline;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.Milestone;
+import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.job.Submission;
+import dev.scripttrimmer.domain.media.MediaInfo;
+import dev.scripttrimmer.domain.result.ClipLink;
+import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.segment.Segmentation;
+import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.jobstore.Checkpoints;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Everything that is done to one video, from its object to the result. */
+public final class VideoPipeline {
+  /** Clips together are rarely larger than their source; working files come on top. */
+  private static final double SCRATCH_PER_SOURCE = 2.5;
+
+  private final PipelinePorts ports;
+  private final PipelineConfig config;
+  private final ScratchSpace scratch;
+
+  /**
+   * @param scratch stays the caller's to close
+   */
+  public VideoPipeline(PipelinePorts ports, PipelineConfig config, ScratchSpace scratch) {
+    this.ports = ports;
+    this.config = config;
+    this.scratch = scratch;
+  }
+
+  /**
+   * Runs all stages; blocks until the result is in the store. Outputs of an interrupted run are
+   * reused. The last milestone is the caller's: it comes with the durable result.
+   *
+   * @throws TrimException as the first stage that failed, or the cancellation's reason
+   */
+  public JobResult run(RunRequest request, RunMonitor monitor, Cancellation cancellation) {
+    Submission submission = request.submission();
+    StageTimer timer = new StageTimer();
+    monitor.reach(Milestone.STARTED);
+    ObjectStat source = in(Stage.DOWNLOAD, () -> acceptable(submission));
+    try (ScratchSpace.Folder folder =
+        in(Stage.DOWNLOAD, () -> scratch.folder((long) (source.size() * SCRATCH_PER_SOURCE)))) {
+      Path media = folder.file("source");
+      in(Stage.DOWNLOAD, () -> download(source, media, monitor, timer, cancellation));
+      MediaInfo info = in(Stage.AUDIO, () -> ports.probe().probe(media, cancellation));
+
+      Checkpoints.Run checkpoints = ports.checkpoints().of(submission.key(), request.run());
+      SpeechStages speech =
+          new SpeechStages(ports, checkpoints, monitor, cancellation, config.chunksInFlight());
+      SpeechStages.Heard heard = in(Stage.TRANSCRIBE, () -> speech.listen(media, info, timer));
+      Segmentation segments =
+          in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));
+
+      RunFiles files = new RunFiles(config.bucket(), submission.key(), request.run());
+      List<ClipLink> clips =
+          new ClipStages(ports, files, monitor)
+              .deliver(media, info, segments, folder, timer, cancellation);
+      DocumentStage.Documents documents =
+          in(
+              Stage.UPLOAD,
+              () ->
+                  new DocumentStage(ports, files, folder, cancellation)
+                      .write(
+                          submission.s3Url(),
+                          info.duration(),
+                          heard.transcript(),
+                          segments,
+                          clips));
+      return result(submission, heard, segments, clips, documents, timer);
+    }
+  }
+
+  private static JobResult result(
+      Submission submission,
+      SpeechStages.Heard heard,
+      Segmentation segments,
+      List<ClipLink> clips,
+      DocumentStage.Documents documents,
+      StageTimer timer) {
+    return new JobResult(
+        JobResult.MESSAGE,
+        submission.s3Url(),
+        heard.chunkFiles(),
+        heard.chunkFiles().size(),
+        segments.topics(),
+        segments.topics().size(),
+        segments.interactions(),
+        segments.interactions().size(),
+        documents.segmentsJson(),
+        clips,
+        documents.transcript(),
+        documents.chapters(),
+        timer.seconds());
+  }
+
+  private ObjectStat acceptable(Submission submission) {
+    ObjectStat source =
+        Await.result(ports.store().stat(submission.source()))
+            .orElseThrow(
+                () ->
+                    new TrimException(
+                        ErrorCode.OBJECT_NOT_FOUND, "There is no such object in the bucket."));
+    if (source.size() > config.maxSourceBytes()) {
+      throw new TrimException(
+          ErrorCode.OBJECT_TOO_LARGE,
+          "The video is larger than the %d MB that are allowed."
+              .formatted(config.maxSourceBytes() / 1_000_000));
+    }
+    if (source.size() == 0) {
+      throw new TrimException(ErrorCode.NOT_A_VIDEO, "The file is empty.");
+    }
+    return source;
+  }
+
+  private ObjectStat download(
+      ObjectStat source,
+      Path media,
+      RunMonitor monitor,
+      StageTimer timer,
+      Cancellation cancellation) {
+    monitor.reach(Milestone.DOWNLOADING);
+    try (StageTimer.Watch watch = timer.time(Stage.DOWNLOAD)) {
+      return Await.result(
+          ports
+              .store()
+              .download(
+                  source.location(),
+                  media,
+                  (ready, total) -> monitor.progressed(Stage.DOWNLOAD, (double) ready / total),
+                  cancellation));
+    }
+  }
+
+  private Segmentation segment(
+      SpeechStages.Heard heard,
+      Submission submission,
+      MediaInfo info,
+      StageTimer timer,
+      Cancellation cancellation) {
+    cancellation.check();
+    try (StageTimer.Watch watch = timer.time(Stage.SEGMENT)) {
+      return ports.segmenter().segment(heard.transcript(), submission.videoType(), info.duration());
+    }
+  }
+
+  /** Says of a failure in which stage it happened. */
+  static <T> T in(Stage stage, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (TrimException e) {
+      throw new TrimException(e.failure().in(stage), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.scripttrimmer.segmentation;
+
+import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.VideoType;
+import dev.scripttrimmer.domain.segment.Segment;
+import dev.scripttrimmer.domain.segment.SegmentKind;
+import dev.scripttrimmer.domain.segment.Segmentation;
+import dev.scripttrimmer.domain.segment.Segmenter;
+import dev.scripttrimmer.domain.speech.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Segments a lecture by its words, pauses and cue phrases alone. Topics and titles are found in
+ * every language; cue phrases and interactions are known in English. Thread-safe.
+ */
+public final class LectureSegmenter implements Segmenter {
+  private static final String METHOD = "lexical-dp";
+
+  private final SegmentationConfig config;
+
+  public LectureSegmenter(SegmentationConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Segmentation segment(Transcript transcript, VideoType type, double duration) {
+    boolean english =
+        Locale.forLanguageTag(transcript.language())
+            .getLanguage()
+            .equals(Locale.ENGLISH.getLanguage());
+    try (Stemmer stemmer = new Stemmer(transcript.language())) {
+      LectureText text = LectureText.of(transcript, stemmer, duration);
+      if (text.isEmpty()) {
+        return new Segmentation(List.of(), List.of());
+      }
+      List<Optional<LineRole>> roles =
+          new LineRoles(text, english ? InteractionCues.ENGLISH : List.of()).find();
+      TopicBoundaries boundaries = TopicBoundaries.find(text, roles, config, english);
+      PartNames names = new PartNames(text, stemmer, english);
+      List<Segment> topics = topics(text, boundaries, names);
+      List<Segment> interactions =
+          type == VideoType.LIVE
+              ? interactions(text, roles, boundaries.starts(), topics, names)
+              : List.of();
+      return new Segmentation(topics, interactions);
+    }
+  }
+
+  private static List<Segment> topics(
+      LectureText text, TopicBoundaries boundaries, PartNames names) {
+    int[] starts = boundaries.starts();
+    List<TermWeights> weights = TermWeights.ofParts(text, starts);
+    List<Segment> topics = new ArrayList<>();
+    for (int i = 0; i < starts.length; i++) {
+      boolean last = i + 1 == starts.length;
+      List<Line> lines = text.lines().subList(starts[i], last ? text.size() : starts[i + 1]);
+      double from = i == 0 ? text.line(0).span().start() : text.cutBefore(starts[i]);
+      double to = last ? text.line(text.size() - 1).span().end() : text.cutBefore(starts[i + 1]);
+      PartNames.Name name = names.name(lines, weights.get(i), i + 1);
+      topics.add(
+          new Segment(
+              i,
+              SegmentKind.TOPIC,
+              Optional.empty(),
+              new TimeSpan(from, to),
+              name.title(),
+              name.keywords(),
+              name.summary(),
+              boundaries.confidence(i),
+              METHOD));
+    }
+    return topics;
+  }
+
+  private List<Segment> interactions(
+      LectureText text,
+      List<Optional<LineRole>> roles,
+      int[] starts,
+      List<Segment> topics,
+      PartNames names) {
+    List<Exchange> exchanges = Exchange.join(text, roles, starts);
+    return new InteractionSegments(text, config, names).of(exchanges, topics, starts);
+  }
+}

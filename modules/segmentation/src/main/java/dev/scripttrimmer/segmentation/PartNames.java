@@ -1,0 +1,128 @@
+package dev.scripttrimmer.segmentation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names the parts of one lecture; no two parts get the same title. Not thread-safe. */
+final class PartNames {
+  private static final int KEYWORDS = 3;
+  private static final int TITLE_CANDIDATES = 6;
+  private static final int TELLING_RANK = 8;
+  private static final int MIN_TERMS = 6;
+  private static final double COMPANION_SHARE = 0.45;
+
+  private final Keyphrases keyphrases;
+  private final Optional<Announcements> announcements;
+  private final LectureText text;
+  private final Set<String> taken = new HashSet<>();
+
+  PartNames(LectureText text, Stemmer stemmer, boolean english) {
+    NounEvidence nouns = new NounEvidence(text, stemmer);
+    this.text = text;
+    this.keyphrases = new Keyphrases(text, stemmer, nouns);
+    this.announcements =
+        english ? Optional.of(new Announcements(stemmer, nouns)) : Optional.empty();
+  }
+
+  /**
+   * @param title unique, not blank
+   * @param keywords at most three, the most telling first
+   * @param summary may be empty
+   */
+  record Name(String title, List<String> keywords, String summary) {}
+
+  /**
+   * @param number of the part, from 1, for when the recogniser heard too little to name it
+   */
+  Name name(List<Line> lines, TermWeights weights, int number) {
+    List<Phrase> ranked = keyphrases.rank(lines, weights);
+    List<Phrase> keywords = distinct(ranked, KEYWORDS);
+    String title =
+        candidates(lines, ranked, weights).stream()
+            .filter(this::take)
+            .findFirst()
+            .orElseGet(() -> unique("Part " + number));
+    return new Name(
+        title, keywords.stream().map(Phrase::text).toList(), Summary.of(lines, weights));
+  }
+
+  private List<String> candidates(List<Line> lines, List<Phrase> ranked, TermWeights weights) {
+    List<String> titles = new ArrayList<>();
+    int terms = lines.stream().mapToInt(line -> line.terms().length).sum();
+    if (terms < MIN_TERMS) {
+      return titles;
+    }
+    double telling = weights.weightAtRank(TELLING_RANK);
+    announcements.stream()
+        .flatMap(announcements -> announcements.in(lines).stream())
+        .filter(phrase -> weight(phrase, weights) >= telling)
+        .map(phrase -> TitleCase.of(phrase.words()))
+        .forEach(titles::add);
+    List<Phrase> best =
+        distinct(ranked.stream().filter(keyphrases::endsInNoun).toList(), TITLE_CANDIDATES);
+    for (int i = 0; i < best.size(); i++) {
+      Phrase phrase = best.get(i);
+      if (phrase.words().size() == 1 && i + 1 < best.size()) {
+        Phrase companion = best.get(i + 1);
+        if (companion.score() >= COMPANION_SHARE * phrase.score()) {
+          titles.add(TitleCase.of(phrase.words()) + " and " + TitleCase.of(companion.words()));
+        }
+      }
+      titles.add(TitleCase.of(phrase.words()));
+    }
+    return titles;
+  }
+
+  private double weight(Phrase phrase, TermWeights weights) {
+    return phrase.stems().stream()
+        .mapToDouble(stem -> weights.weight(text.termNumbers().getOrDefault(stem, -1)))
+        .max()
+        .orElse(0);
+  }
+
+  private static List<Phrase> distinct(List<Phrase> ranked, int count) {
+    List<Phrase> chosen = new ArrayList<>();
+    for (Phrase phrase : ranked) {
+      if (chosen.size() < count && chosen.stream().noneMatch(phrase::sharesStem)) {
+        chosen.add(phrase);
+      }
+    }
+    return chosen;
+  }
+
+  /** {@code title}, or with a number behind it where it is taken. */
+  String unique(String title) {
+    String candidate = title;
+    for (int i = 2; !take(candidate); i++) {
+      candidate = title + " (" + i + ")";
+    }
+    return candidate;
+  }
+
+  private boolean take(String title) {
+    return taken.add(title.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * What a few lines are about, without a title of their own.
+   *
+   * @param subject in title case; empty when they name nothing
+   */
+  record Contents(Optional<String> subject, List<String> keywords, String summary) {}
+
+  Contents contents(List<Line> lines) {
+    TermWeights weights = TermWeights.of(lines, text);
+    List<Phrase> best = distinct(keyphrases.rank(lines, weights), KEYWORDS);
+    return new Contents(
+        best.stream()
+            .filter(keyphrases::endsInNoun)
+            .findFirst()
+            .map(phrase -> TitleCase.of(phrase.words())),
+        best.stream().map(Phrase::text).toList(),
+        Summary.of(lines, weights));
+  }
+}

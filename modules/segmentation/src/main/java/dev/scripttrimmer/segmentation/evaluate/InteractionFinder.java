@@ -1,0 +1,41 @@
+package dev.scripttrimmer.segmentation.evaluate;
+
+import dev.scripttrimmer.domain.VideoType;
+import dev.scripttrimmer.domain.segment.Segment;
+import dev.scripttrimmer.domain.segment.Segmenter;
+import java.util.BitSet;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Says which utterances of a lecture belong to an interaction. */
+@FunctionalInterface
+public interface InteractionFinder {
+  /**
+   * @return the indexes of the utterances
+   */
+  BitSet find(InteractionReference lecture);
+
+  /** Takes every utterance that begins with a question word or an auxiliary verb. */
+  static InteractionFinder openers() {
+    Pattern opener =
+        Pattern.compile(
+            "^(?:what|why|how|when|where|who|which|is|are|was|were|do|does|did|can|could|will|would"
+                + "|should|has|have|any)\\b");
+    return lecture -> {
+      BitSet found = new BitSet();
+      for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
+        found.set(i, opener.matcher(lecture.transcript().utterances().get(i).text()).find());
+      }
+      return found;
+    };
+  }
+
+  /** The utterances within a segmenter's interactions. */
+  static InteractionFinder of(Segmenter segmenter) {
+    return lecture -> {
+      List<Segment> interactions =
+          segmenter.segment(lecture.transcript(), VideoType.LIVE, Double.MAX_VALUE).interactions();
+      return lecture.covered(interactions.stream().map(Segment::span).toList());
+    };
+  }
+}

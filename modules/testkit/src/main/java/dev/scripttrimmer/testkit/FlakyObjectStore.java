@@ -1,0 +1,104 @@
+package dev.scripttrimmer.testkit;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectPage;
+import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.domain.store.ObjectStore;
+import dev.scripttrimmer.domain.store.ObjectStoreException;
+import dev.scripttrimmer.domain.store.ObjectStoreException.Kind;
+import dev.scripttrimmer.domain.store.ObjectVersion;
+import dev.scripttrimmer.domain.store.Precondition;
+import dev.scripttrimmer.domain.store.StoredDocument;
+import dev.scripttrimmer.domain.store.TransferListener;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * A store behind a bad network: each call is lost on its way there, has its reply lost on the way
+ * back, or gets through, as a test decides. Both losses look the same to the caller: {@code
+ * UNAVAILABLE}.
+ */
+public final class FlakyObjectStore implements ObjectStore {
+  /** What becomes of one call. */
+  public enum Fate {
+    GETS_THROUGH,
+    /** Nothing happens. */
+    REQUEST_LOST,
+    /** It happens, and nobody learns of it. */
+    REPLY_LOST
+  }
+
+  private final ObjectStore store;
+  private final Supplier<Fate> fates;
+
+  /**
+   * @param store where calls that arrive are carried out; not closed with this
+   * @param fates asked once per call
+   */
+  public FlakyObjectStore(ObjectStore store, Supplier<Fate> fates) {
+    this.store = store;
+    this.fates = fates;
+  }
+
+  @Override
+  public CompletionStage<ObjectVersion> put(
+      ObjectLocation location, byte[] body, String contentType, Precondition precondition) {
+    return send(() -> store.put(location, body, contentType, precondition));
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredDocument>> get(ObjectLocation location) {
+    return send(() -> store.get(location));
+  }
+
+  @Override
+  public CompletionStage<Optional<ObjectStat>> stat(ObjectLocation location) {
+    return send(() -> store.stat(location));
+  }
+
+  @Override
+  public CompletionStage<ObjectPage> list(String bucket, String prefix, String after, int limit) {
+    return send(() -> store.list(bucket, prefix, after, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> delete(ObjectLocation location) {
+    return send(() -> store.delete(location));
+  }
+
+  @Override
+  public CompletionStage<ObjectStat> download(
+      ObjectLocation location, Path target, TransferListener listener, Cancellation cancellation) {
+    return send(() -> store.download(location, target, listener, cancellation));
+  }
+
+  @Override
+  public CompletionStage<ObjectVersion> upload(
+      Path source,
+      ObjectLocation location,
+      String contentType,
+      TransferListener listener,
+      Cancellation cancellation) {
+    return send(() -> store.upload(source, location, contentType, listener, cancellation));
+  }
+
+  @Override
+  public void close() {}
+
+  private <T> CompletionStage<T> send(Supplier<CompletionStage<T>> call) {
+    return switch (fates.get()) {
+      case GETS_THROUGH -> call.get();
+      case REQUEST_LOST -> lost();
+      case REPLY_LOST -> call.get().handle((reply, failure) -> null).thenCompose(done -> lost());
+    };
+  }
+
+  private static <T> CompletionStage<T> lost() {
+    return CompletableFuture.failedFuture(
+        new ObjectStoreException(Kind.UNAVAILABLE, "no answer", null));
+  }
+}

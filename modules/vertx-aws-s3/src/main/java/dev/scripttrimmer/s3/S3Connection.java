@@ -1,0 +1,144 @@
+package dev.scripttrimmer.s3;
+
+import dev.scripttrimmer.domain.store.ObjectStoreException;
+import dev.scripttrimmer.domain.store.ObjectStoreException.Kind;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+
+/**
+ * The connections to one S3 store and the threads that serve them; shared by everything that talks
+ * to it. Thread-safe.
+ */
+public final class S3Connection implements AutoCloseable {
+  private static final int EVENT_LOOPS = 2;
+  private static final int FILE_THREADS = 4;
+  private static final int TRIES = 4;
+
+  private final S3Config config;
+  private final SdkAsyncHttpClient http;
+  private final S3AsyncClient retrying;
+  private final S3AsyncClient once;
+  private final ExecutorService files;
+  private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  /** Opens nothing yet: the first request connects. */
+  public S3Connection(S3Config config) {
+    this.config = config;
+    // Event loops of its own: the SDK's transport does not run on those of Vert.x 5.
+    this.http =
+        NettyNioAsyncHttpClient.builder()
+            .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOPS))
+            .maxConcurrency(config.transfers().maxConnections())
+            .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+            .connectionTimeout(config.timeouts().connect())
+            .connectionAcquisitionTimeout(config.timeouts().request())
+            .readTimeout(config.timeouts().silence())
+            .writeTimeout(config.timeouts().silence())
+            .build();
+    this.retrying =
+        client(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build());
+    this.once = client(AwsRetryStrategy.doNotRetry());
+    this.files = Executors.newFixedThreadPool(FILE_THREADS, daemons("s3-files-"));
+  }
+
+  private S3AsyncClient client(RetryStrategy retries) {
+    S3AsyncClientBuilder builder = S3AsyncClient.builder();
+    config.endpoint().ifPresent(builder::endpointOverride);
+    return builder
+        .httpClient(http)
+        .region(Region.of(config.region()))
+        .credentialsProvider(credentials(config))
+        .forcePathStyle(config.pathStyle())
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+        .overrideConfiguration(override -> override.retryStrategy(retries))
+        .build();
+  }
+
+  static AwsCredentialsProvider credentials(S3Config config) {
+    return config
+        .credentials()
+        .<AwsCredentialsProvider>map(
+            given ->
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(given.accessKeyId(), given.secretAccessKey())))
+        .orElseGet(
+            () -> DefaultCredentialsProvider.builder().asyncCredentialUpdateEnabled(true).build());
+  }
+
+  S3Config config() {
+    return config;
+  }
+
+  /** Tries again by itself: for requests that may happen twice. */
+  S3AsyncClient retrying() {
+    return retrying;
+  }
+
+  /**
+   * Sends each request once. A conditional write that is sent twice meets itself: its second try is
+   * refused for what its first one did.
+   */
+  S3AsyncClient once() {
+    return once;
+  }
+
+  /** Runs what reads and writes local files, so that the disk holds up no event loop. */
+  ExecutorService files() {
+    return files;
+  }
+
+  /** Has {@code future} fail when this closes before it ends. */
+  <T> CompletableFuture<T> track(CompletableFuture<T> future) {
+    underWay.add(future);
+    future.whenComplete((value, failure) -> underWay.remove(future));
+    if (closed) {
+      future.completeExceptionally(closedFailure());
+    }
+    return future;
+  }
+
+  /** What is under way fails with {@code UNAVAILABLE}. Further calls change nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    underWay.forEach(future -> future.completeExceptionally(closedFailure()));
+    files.shutdown();
+    retrying.close();
+    once.close();
+    http.close();
+  }
+
+  private static ObjectStoreException closedFailure() {
+    return new ObjectStoreException(Kind.UNAVAILABLE, "the store's connection is closed", null);
+  }
+
+  private static ThreadFactory daemons(String prefix) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

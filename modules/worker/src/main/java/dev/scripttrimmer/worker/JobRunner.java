@@ -1,0 +1,154 @@
+package dev.scripttrimmer.worker;
+
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.Failure;
+import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.JobStore.Versioned;
+import dev.scripttrimmer.domain.job.RunState;
+import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.store.ObjectStoreException;
+import dev.scripttrimmer.pipeline.RunRequest;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one claimed job to its end: the door between the event loop, where heads move, and the
+ * threads on which the pipeline blocks. Lives on one event-loop context.
+ */
+final class JobRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
+
+  private static final Failure LEAVING =
+      Failure.of(ErrorCode.CANCELLED, "The worker is about to leave.");
+  private static final Failure LOST =
+      Failure.of(ErrorCode.CANCELLED, "The job is no longer this worker's.");
+
+  private final Vertx vertx;
+  private final WorkerConfig config;
+  private final WorkerPorts ports;
+  private final HeldJob held;
+  private final StoryWriter story;
+  private final RunReporter reporter;
+  private final Cancellation cancellation = new Cancellation();
+  private boolean leaving;
+
+  JobRunner(
+      Vertx vertx,
+      Context context,
+      WorkerConfig config,
+      WorkerPorts ports,
+      Versioned<Job.Running> claimed) {
+    this.vertx = vertx;
+    this.config = config;
+    this.ports = ports;
+    this.held = new HeldJob(ports.jobs(), context, claimed);
+    this.story = new StoryWriter(ports.publisher(), claimed.job());
+    this.reporter = new RunReporter(vertx, context, ports.clock(), held, story);
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @return succeeds when this worker has nothing more to do with the job, however it ended
+   */
+  Future<Void> run(WorkerExecutor threads) {
+    Job.Running job = held.job();
+    LOG.info(
+        "job claimed key={} run={} epoch={}", job.key(), job.run().number(), job.run().epoch());
+    held.lost().onSuccess(gone -> cancellation.cancel(LOST));
+    long lease = vertx.setPeriodic(config.beat().toMillis(), timer -> renew());
+    RunRequest request = new RunRequest(job.submission(), job.run().number());
+    return story
+        .retell(job)
+        .compose(
+            told ->
+                threads.executeBlocking(
+                    () -> ports.pipeline().run(request, reporter, cancellation), false))
+        .transform(this::conclude)
+        .compose(reporter::end)
+        .onSuccess(told -> LOG.info("job left key={} epoch={}", job.key(), job.run().epoch()))
+        .otherwise(failure -> logLost(job, failure))
+        .onComplete(done -> vertx.cancelTimer(lease));
+  }
+
+  /** Renews the lease at once; finds out that way whether the job was ended by somebody else. */
+  void renew() {
+    held.move(job -> job.renew(now()))
+        .onFailure(failure -> LOG.debug("lease not renewed key={}", held.job().key(), failure));
+  }
+
+  /** Stops working and hands the job back, for another worker to go on with. */
+  void leave() {
+    leaving = true;
+    cancellation.cancel(LEAVING);
+  }
+
+  private Future<Job> conclude(AsyncResult<JobResult> outcome) {
+    if (outcome.succeeded()) {
+      return persist(job -> job.complete(outcome.result(), now()));
+    }
+    if (leaving) {
+      return persist(job -> job.release(now()));
+    }
+    Failure failure = failureOf(outcome.cause());
+    RunState run = held.job().run();
+    LOG.warn(
+        "run failed key={} run={} epoch={} code={} stage={}",
+        held.job().key(),
+        run.number(),
+        run.epoch(),
+        failure.code(),
+        failure.stage().map(Enum::name).orElse("none"),
+        failure.code() == ErrorCode.INTERNAL ? outcome.cause() : null);
+    if (config.retry().retries(run, failure)) {
+      Duration pause = config.retry().pause(run.failures(), RandomGenerator.getDefault());
+      return persist(job -> job.retry(now().plus(pause), now()));
+    }
+    return persist(job -> job.fail(failure, now()));
+  }
+
+  private static Failure failureOf(Throwable cause) {
+    return cause instanceof TrimException trim
+        ? trim.failure()
+        : Failure.of(ErrorCode.INTERNAL, "An unexpected error interrupted the job.");
+  }
+
+  /** What a run came to must reach the store: while the store is away, it is tried again. */
+  private Future<Job> persist(Function<Job.Running, Job> next) {
+    return held.move(next)
+        .recover(
+            failure ->
+                failure instanceof ObjectStoreException
+                    ? vertx
+                        .timer(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                        .compose(waited -> persist(next))
+                    : Future.failedFuture(failure));
+  }
+
+  private Void logLost(Job.Running job, Throwable failure) {
+    LOG.info(
+        "job lost key={} run={} epoch={} reason={}",
+        job.key(),
+        job.run().number(),
+        job.run().epoch(),
+        failure.getMessage());
+    return null;
+  }
+
+  private Instant now() {
+    return ports.clock().instant();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.scripttrimmer.worker;
+
+import dev.scripttrimmer.domain.NodeId;
+import java.time.Duration;
+
+/**
+ * How a worker works.
+ *
+ * @param node this process
+ * @param jobs how many jobs it runs at once, at least 1
+ * @param beat how often it renews the lease of each job, and looks for jobs by itself
+ * @param lease how long a job's head may stand still before another worker takes the job over;
+ *     longer than {@code beat}
+ * @param retry what happens after failures
+ */
+public record WorkerConfig(
+    NodeId node, int jobs, Duration beat, Duration lease, RetryPolicy retry) {
+  public WorkerConfig {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("a worker runs at least one job");
+    }
+    if (beat.compareTo(Duration.ZERO) <= 0 || lease.compareTo(beat.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException("a lease outlasts two missed beats");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.scripttrimmer.worker;
+
+import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.ProgressPublisher;
+import dev.scripttrimmer.domain.job.JobStore;
+import dev.scripttrimmer.pipeline.VideoPipeline;
+import java.time.Clock;
+
+/** Everything that a worker works with. */
+public record WorkerPorts(
+    JobStore jobs,
+    MessageBus bus,
+    ProgressPublisher publisher,
+    VideoPipeline pipeline,
+    Clock clock) {}

@@ -1,0 +1,1 @@
+"""Makes a small Vosk speech model from nothing but text-to-speech programs."""
