@@ -35,7 +35,8 @@ public record ClusteredVertx(
   }
 
   /**
-   * Starts a node: alone when there is nobody to join, and without waiting.
+   * Starts a node: at once when its configuration names nobody to join, and alone after a second or
+   * two when nobody it names answers.
    *
    * @param options of Vert.x; those of its event bus that concern the cluster are replaced
    * @param builder carries metrics and tracing; its options and cluster manager are replaced
@@ -93,12 +94,13 @@ public record ClusteredVertx(
             tls ->
                 bus.setSsl(true)
                     .setClientAuth(ClientAuth.REQUIRED)
+                    // By default a node asks nothing of the node that it sends to.
+                    .setTrustAll(false)
                     .setKeyCertOptions(
                         new PemKeyCertOptions()
                             .setCertPath(tls.certificate().toString())
                             .setKeyPath(tls.key().toString()))
-                    .setTrustOptions(
-                        new PemTrustOptions().addCertPath(tls.authority().toString())));
+                    .setTrustOptions(new PemTrustOptions().addCertPath(tls.trusted().toString())));
     return bus;
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,11 +37,10 @@ class BusTlsTest {
 
   @BeforeAll
   static void issueCertificates() throws Exception {
-    TestCertificates ours = new TestCertificates(Files.createDirectory(folder.resolve("ours")));
-    certificateOfOne = ours.issue("one");
-    certificateOfOther = ours.issue("other");
-    TestCertificates theirs = new TestCertificates(Files.createDirectory(folder.resolve("theirs")));
-    strangersCertificate = theirs.issue("intruder");
+    TestCertificates certificates = new TestCertificates(folder);
+    certificateOfOne = certificates.issue("one");
+    certificateOfOther = certificates.issue("other");
+    strangersCertificate = certificates.issueUntrusted("intruder");
   }
 
   @BeforeEach
@@ -57,7 +55,7 @@ class BusTlsTest {
   }
 
   @Test
-  @DisplayName("nodes with certificates of one authority talk to each other")
+  @DisplayName("nodes with trusted certificates talk to each other")
   void trusted() {
     assertThat(result(ask(one, "for two", Duration.ofSeconds(20)))).isEqualTo("for two");
   }
@@ -69,7 +67,8 @@ class BusTlsTest {
   }
 
   @Test
-  @DisplayName("a node with a certificate of another authority gets nothing and is not heard")
+  @DisplayName(
+      "a node that trusts the others, and that nobody trusts, gets nothing and is not heard")
   void strangersCertificate() {
     intrude(secured("intruder", Optional.of(strangersCertificate), one.member()));
   }
