@@ -109,7 +109,8 @@ def train(corpus, steps, seed, threads, start_from=None):
     network = Network()
     if start_from:
         adopt(network, start_from, *narrow, features[:_CALIBRATION])
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE if start_from is None else _RATE / 2, weight_decay=1e-3)
+    rate = _RATE / 2 if start_from else _RATE
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / _WARM_UP, (1 - step / steps) / _COOL_DOWN))
     print(f'training: {len(features) / 360000:.1f} h, {steps * _BATCH * _OUTPUTS * STRIDE / len(features):.1f} epochs, '
