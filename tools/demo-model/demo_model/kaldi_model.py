@@ -1,4 +1,4 @@
-"""Writes Kaldi's binary final.mdl: a TransitionModel, then an nnet3 AmNnetSimple, from numpy arrays."""
+"""Kaldi's binary final.mdl: a TransitionModel, then an nnet3 AmNnetSimple, written from numpy arrays and read back."""
 import struct
 
 import numpy as np
@@ -139,3 +139,27 @@ def write_model(path, layers, inputs, priors, form=TWO_BYTES):
             write.integer(0)        # Kaldi computes it again
         write.token('<Priors>')
         write.vector(priors)
+
+
+def _read_matrix(data, at):
+    """-> the two-byte matrix whose token begins at the offset, and the offset behind it"""
+    at += len(TWO_BYTES) + 1
+    least, extent, rows, columns = struct.unpack_from('<ffii', data, at)
+    at += 16
+    stored = np.frombuffer(data, '<u2', rows * columns, at).reshape(rows, columns)
+    return least + extent * (stored / 65535), at + 2 * rows * columns
+
+
+def _read_vector(data, at):
+    count, = struct.unpack_from('<i', data, at + len('FV ') + 1)
+    return np.frombuffer(data, '<f4', count, at + len('FV ') + 5).astype(np.float64)
+
+
+def read_weights(path):
+    """-> [(weights, bias)] of the layers of a model that write_model wrote with two-byte matrices"""
+    data = path.read_bytes()
+    layers, at = [], data.index(b'<Nnet3> ')
+    while (found := data.find(b'<LinearParams> ', at)) >= 0:
+        weights, at = _read_matrix(data, found + len(b'<LinearParams> '))
+        layers.append((weights, _read_vector(data, data.index(b'<BiasParams> ', at) + len(b'<BiasParams> '))))
+    return layers

@@ -18,6 +18,7 @@ _INPUTS = STRIDE * (_OUTPUTS - 1) + 2 * _CONTEXT + 1
 _RATE, _WARM_UP = 2e-3, 200            # highest learning rate, and steps until it is reached
 _COOL_DOWN = 0.35                      # last part of the steps, in which the rate falls to nothing
 _REPORT = 500
+_CALIBRATION = 120000                  # frames from which an adopted network's statistics are taken
 _HELD_OUT = 60000                      # frames not trained on, to watch for overfitting
 
 
@@ -60,6 +61,29 @@ def folded(network, mean, deviation):
     return layers
 
 
+def adopt(network, weights, mean, deviation, features):
+    """Makes the network compute what folded weights compute. Its batch norms, which folding dissolved, get the
+    statistics of the features as their own, so that they change nothing to begin with."""
+    x = torch.from_numpy(((features.astype(np.float32) - mean) / deviation).T[None].copy())
+    with torch.no_grad():
+        for number, (convolution, norm) in enumerate(zip(network.convolutions, network.norms)):
+            weight, bias = weights[number]
+            weight = weight.reshape(WIDTH, convolution.kernel_size[0], -1).transpose(0, 2, 1)
+            if number == 0:
+                bias = bias + (weight * mean[None, :, None]).sum((1, 2))
+                weight = weight * deviation[None, :, None]
+            convolution.weight.copy_(torch.from_numpy(weight.copy()))
+            convolution.bias.copy_(torch.from_numpy(bias))
+            x = convolution(x)
+            norm.running_mean.copy_(x.mean((0, 2)))
+            norm.running_var.copy_(x.var((0, 2)))
+            norm.bias.copy_(norm.running_mean)
+            norm.weight.copy_(torch.sqrt(norm.running_var + norm.eps))
+            x = functional.relu(x)
+        network.output.weight.copy_(torch.from_numpy(weights[-1][0][:, :, None].copy()))
+        network.output.bias.copy_(torch.from_numpy(weights[-1][1]))
+
+
 def _batch(features, labels, mean, deviation, rng):
     starts = rng.integers(_CONTEXT, len(features) - _INPUTS - _CONTEXT, _BATCH)
     x = np.stack([features[start - _CONTEXT:start - _CONTEXT + _INPUTS] for start in starts]).astype(np.float32)
@@ -71,8 +95,8 @@ def _batch(features, labels, mean, deviation, rng):
     return torch.from_numpy(x.transpose(0, 2, 1).copy()), torch.from_numpy(y)
 
 
-def train(corpus, steps, seed, threads):
-    """-> (layers, priors of the pdfs)"""
+def train(corpus, steps, seed, threads, start_from=None):
+    """start_from: weights as kaldi_model.read_weights gives them, or None. -> (layers, priors of the pdfs)"""
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
@@ -83,7 +107,10 @@ def train(corpus, steps, seed, threads):
     counts = np.bincount(labels, minlength=PDF_COUNT) + 1.0
     seen = len(features) - _HELD_OUT
     network = Network()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-3)
+    if start_from:
+        adopt(network, start_from, *narrow, features[:_CALIBRATION])
+    rate = _RATE / 2 if start_from else _RATE
+    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / _WARM_UP, (1 - step / steps) / _COOL_DOWN))
     print(f'training: {len(features) / 360000:.1f} h, {steps * _BATCH * _OUTPUTS * STRIDE / len(features):.1f} epochs, '

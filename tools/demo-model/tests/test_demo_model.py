@@ -1,7 +1,6 @@
 """Run by `python3 -m unittest discover tests` in tools/demo-model."""
 import math
 import pathlib
-import struct
 import sys
 import tempfile
 import unittest
@@ -101,19 +100,34 @@ class WordTimesTest(unittest.TestCase):
 
 
 class KaldiModelTest(unittest.TestCase):
-    def test_two_byte_matrix_keeps_its_values(self):
-        weights = np.random.default_rng(0).normal(0, 1, (4, 3))
-        with tempfile.NamedTemporaryFile() as file:
-            kaldi_model.write_model(file.name, [((0,), weights, np.zeros(4))], 3, np.full(4, 0.25))
-            data = pathlib.Path(file.name).read_bytes()
-        header = data.index(b'CM2 ') + 4
-        least, extent, rows, columns = struct.unpack_from('<ffii', data, header)
-        stored = np.frombuffer(data, '<u2', rows * columns, header + 16).reshape(rows, columns)
-        self.assertTrue(np.allclose(least + extent * stored / 65535, weights, atol=1e-4))
+    def test_reads_the_weights_it_wrote(self):
+        rng = np.random.default_rng(0)
+        layers = [((0,), rng.normal(0, 1, (4, 3)), rng.normal(0, 1, 4)), ((0,), rng.normal(0, 1, (5, 4)), np.ones(5))]
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'final.mdl'
+            kaldi_model.write_model(path, layers, 3, np.full(5, 0.2))
+            weights = kaldi_model.read_weights(path)
+        for (_, matrix, bias), (read_matrix, read_bias) in zip(layers, weights):
+            self.assertTrue(np.allclose(read_matrix, matrix, atol=1e-4))
+            self.assertTrue(np.allclose(read_bias, bias, atol=1e-6))
 
     def test_places_phones_in_their_word(self):
         self.assertEqual(placed(('k', 'ae', 't')), ['k_B', 'ae_I', 't_E'])
         self.assertEqual(placed(('ax',)), ['ax_S'])
+
+
+class TrainingTest(unittest.TestCase):
+    def test_an_adopted_network_computes_what_it_was_given(self):
+        from demo_model import training
+        rng = np.random.default_rng(0)
+        mean, deviation = rng.normal(0, 5, 40).astype(np.float32), rng.uniform(1, 3, 40).astype(np.float32)
+        features = (rng.normal(0, 1, (300, 40)) * deviation + mean).astype(np.float16)
+        given = [(weight, bias) for _, weight, bias in training.folded(training.Network(), mean, deviation)]
+        network = training.Network()
+        training.adopt(network, given, mean, deviation, features)
+        for (weight, bias), (_, kept_weight, kept_bias) in zip(given, training.folded(network, mean, deviation)):
+            self.assertTrue(np.allclose(kept_weight, weight, atol=1e-4))
+            self.assertTrue(np.allclose(kept_bias, bias, atol=1e-3))
 
 
 if __name__ == '__main__':

@@ -74,7 +74,7 @@ export class PlayerView {
   set captions(captions) {
     this.#captions = captions;
     this.captionsButton.hidden = false;
-    this.#updateMedia();
+    captions.offset = this.player.clip?.start ?? 0;
   }
 
   toggleCaptions() {

@@ -1,15 +1,13 @@
 package dev.scripttrimmer.pipeline;
 
 import dev.scripttrimmer.domain.QueueKey;
-import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.store.ObjectLocation;
-import dev.scripttrimmer.jobstore.JobLayout;
 
 /** Where one run's files lie: in the store, and for those who only know the service. */
 record RunFiles(String bucket, QueueKey key, int run) {
   /** What viewers may fetch: {@code name} may have folders. */
   ObjectLocation output(String name) {
-    return new ObjectLocation(bucket, JobLayout.stagePrefix(key, run, Stage.UPLOAD) + name);
+    return new ObjectLocation(bucket, "jobs/" + key + "/" + run + "/upload/" + name);
   }
 
   /** The service's own path to an output, which stays valid as long as the output does. */

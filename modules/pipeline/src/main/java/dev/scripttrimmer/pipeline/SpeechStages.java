@@ -15,6 +15,7 @@ import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.jobstore.CheckpointId;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.pipeline.chunk.ChunkLimits;
 import dev.scripttrimmer.pipeline.chunk.PauseChunker;
@@ -37,7 +38,8 @@ final class SpeechStages {
 
   private final AudioSource audio;
   private final ChunkRecognizer recognizer;
-  private final Checkpoints.Run checkpoints;
+  private final Checkpoints checkpoints;
+  private final RunRequest request;
   private final RunMonitor monitor;
   private final Cancellation cancellation;
   private final int chunksInFlight;
@@ -46,13 +48,14 @@ final class SpeechStages {
 
   SpeechStages(
       PipelinePorts ports,
-      Checkpoints.Run checkpoints,
+      RunRequest request,
       RunMonitor monitor,
       Cancellation cancellation,
       int chunksInFlight) {
     this.audio = ports.audio();
     this.recognizer = ports.recognizer();
-    this.checkpoints = checkpoints;
+    this.checkpoints = ports.checkpoints();
+    this.request = request;
     this.monitor = monitor;
     this.cancellation = cancellation;
     this.chunksInFlight = chunksInFlight;
@@ -127,10 +130,16 @@ final class SpeechStages {
                     }));
   }
 
+  private CheckpointId checkpoint(AudioChunk chunk) {
+    return new CheckpointId(
+        request.submission().key(),
+        request.run(),
+        Stage.TRANSCRIBE,
+        ChunkWords.fileName(chunk.index()));
+  }
+
   private Optional<ChunkWords> recall(AudioChunk chunk) {
-    return Await.result(
-            checkpoints.find(
-                Stage.TRANSCRIBE, ChunkWords.fileName(chunk.index()), ChunkWords.class))
+    return Await.result(checkpoints.read(checkpoint(chunk), ChunkWords.class))
         .filter(words -> words.model().equals(recognizer.model().name()))
         .filter(words -> words.start() == chunk.span().start())
         .filter(words -> words.end() == chunk.span().end());
@@ -150,9 +159,7 @@ final class SpeechStages {
                       chunk.span().end(),
                       recognizer.model().name(),
                       words);
-              return checkpoints
-                  .save(Stage.TRANSCRIBE, ChunkWords.fileName(chunk.index()), done)
-                  .thenApply(saved -> done);
+              return checkpoints.write(checkpoint(chunk), done).thenApply(saved -> done);
             });
   }
 

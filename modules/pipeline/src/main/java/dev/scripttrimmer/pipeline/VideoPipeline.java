@@ -11,7 +11,6 @@ import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.store.ObjectStat;
-import dev.scripttrimmer.jobstore.Checkpoints;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -51,9 +50,8 @@ public final class VideoPipeline {
       in(Stage.DOWNLOAD, () -> download(source, media, monitor, timer, cancellation));
       MediaInfo info = in(Stage.AUDIO, () -> ports.probe().probe(media, cancellation));
 
-      Checkpoints.Run checkpoints = ports.checkpoints().of(submission.key(), request.run());
       SpeechStages speech =
-          new SpeechStages(ports, checkpoints, monitor, cancellation, config.chunksInFlight());
+          new SpeechStages(ports, request, monitor, cancellation, config.chunksInFlight());
       SpeechStages.Heard heard = in(Stage.TRANSCRIBE, () -> speech.listen(media, info, timer));
       Segmentation segments =
           in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));

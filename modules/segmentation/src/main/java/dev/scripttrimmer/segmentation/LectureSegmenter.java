@@ -13,16 +13,24 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Segments a lecture by its words, pauses and cue phrases alone. Topics and titles are found in
- * every language; cue phrases and interactions are known in English. Thread-safe.
+ * Segments a lecture by its words, pauses and cue phrases alone; a reviser, where there is one, may
+ * then change the topics. Topics and titles are found in every language; cue phrases and
+ * interactions are known in English. Thread-safe, if the reviser is.
  */
 public final class LectureSegmenter implements Segmenter {
-  private static final String METHOD = "lexical-dp";
+  private static final String FOUND = "lexical-dp";
+  private static final String REVISED = "lexical-dp, revised";
 
   private final SegmentationConfig config;
+  private final SegmentReviser reviser;
 
   public LectureSegmenter(SegmentationConfig config) {
+    this(config, (transcript, topics) -> Optional.empty());
+  }
+
+  public LectureSegmenter(SegmentationConfig config, SegmentReviser reviser) {
     this.config = config;
+    this.reviser = reviser;
   }
 
   @Override
@@ -38,9 +46,19 @@ public final class LectureSegmenter implements Segmenter {
       }
       List<Optional<LineRole>> roles =
           new LineRoles(text, english ? InteractionCues.ENGLISH : List.of()).find();
-      TopicBoundaries boundaries = TopicBoundaries.find(text, roles, config, english);
+      TopicSearch search = new TopicSearch(text, roles, config, english);
+      TopicBoundaries boundaries = search.find();
       PartNames names = new PartNames(text, stemmer, english);
-      List<Segment> topics = topics(text, boundaries, names);
+      List<Segment> topics = topics(text, boundaries, names, List.of());
+      Optional<Revision> revision =
+          reviser
+              .revise(transcript, topics)
+              .flatMap(proposals -> Revision.checked(proposals, text, config));
+      if (revision.isPresent()) {
+        boundaries = search.at(revision.get().starts());
+        names = new PartNames(text, stemmer, english);
+        topics = topics(text, boundaries, names, revision.get().titles());
+      }
       List<Segment> interactions =
           type == VideoType.LIVE
               ? interactions(text, roles, boundaries.starts(), topics, names)
@@ -49,8 +67,11 @@ public final class LectureSegmenter implements Segmenter {
     }
   }
 
+  /**
+   * @param titles one per topic, or none to have them found
+   */
   private static List<Segment> topics(
-      LectureText text, TopicBoundaries boundaries, PartNames names) {
+      LectureText text, TopicBoundaries boundaries, PartNames names, List<String> titles) {
     int[] starts = boundaries.starts();
     List<TermWeights> weights = TermWeights.ofParts(text, starts);
     List<Segment> topics = new ArrayList<>();
@@ -59,18 +80,20 @@ public final class LectureSegmenter implements Segmenter {
       List<Line> lines = text.lines().subList(starts[i], last ? text.size() : starts[i + 1]);
       double from = i == 0 ? text.line(0).span().start() : text.cutBefore(starts[i]);
       double to = last ? text.line(text.size() - 1).span().end() : text.cutBefore(starts[i + 1]);
-      PartNames.Name name = names.name(lines, weights.get(i), i + 1);
+      PartNames.Contents contents = names.contents(lines, weights.get(i));
       topics.add(
           new Segment(
               i,
               SegmentKind.TOPIC,
               Optional.empty(),
               new TimeSpan(from, to),
-              name.title(),
-              name.keywords(),
-              name.summary(),
+              titles.isEmpty()
+                  ? names.title(lines, weights.get(i), i + 1)
+                  : names.unique(titles.get(i)),
+              contents.keywords(),
+              contents.summary(),
               boundaries.confidence(i),
-              METHOD));
+              titles.isEmpty() ? FOUND : REVISED));
     }
     return topics;
   }

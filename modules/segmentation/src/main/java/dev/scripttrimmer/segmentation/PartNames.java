@@ -29,25 +29,15 @@ final class PartNames {
   }
 
   /**
-   * @param title unique, not blank
-   * @param keywords at most three, the most telling first
-   * @param summary may be empty
-   */
-  record Name(String title, List<String> keywords, String summary) {}
-
-  /**
+   * A title that no other part has.
+   *
    * @param number of the part, from 1, for when the recogniser heard too little to name it
    */
-  Name name(List<Line> lines, TermWeights weights, int number) {
-    List<Phrase> ranked = keyphrases.rank(lines, weights);
-    List<Phrase> keywords = distinct(ranked, KEYWORDS);
-    String title =
-        candidates(lines, ranked, weights).stream()
-            .filter(this::take)
-            .findFirst()
-            .orElseGet(() -> unique("Part " + number));
-    return new Name(
-        title, keywords.stream().map(Phrase::text).toList(), Summary.of(lines, weights));
+  String title(List<Line> lines, TermWeights weights, int number) {
+    return candidates(lines, keyphrases.rank(lines, weights), weights).stream()
+        .filter(this::take)
+        .findFirst()
+        .orElseGet(() -> unique("Part " + number));
   }
 
   private List<String> candidates(List<Line> lines, List<Phrase> ranked, TermWeights weights) {
@@ -108,14 +98,18 @@ final class PartNames {
   }
 
   /**
-   * What a few lines are about, without a title of their own.
+   * What some lines are about.
    *
-   * @param subject in title case; empty when they name nothing
+   * @param subject in title case, not unique; empty when they name nothing
+   * @param keywords at most three, the most telling first
+   * @param summary may be empty
    */
   record Contents(Optional<String> subject, List<String> keywords, String summary) {}
 
-  Contents contents(List<Line> lines) {
-    TermWeights weights = TermWeights.of(lines, text);
+  /**
+   * @param weights of the stems of {@code lines}
+   */
+  Contents contents(List<Line> lines, TermWeights weights) {
     List<Phrase> best = distinct(keyphrases.rank(lines, weights), KEYWORDS);
     return new Contents(
         best.stream()
@@ -124,5 +118,10 @@ final class PartNames {
             .map(phrase -> TitleCase.of(phrase.words())),
         best.stream().map(Phrase::text).toList(),
         Summary.of(lines, weights));
+  }
+
+  /** What a few lines are about, seen against all others. */
+  Contents contents(List<Line> lines) {
+    return contents(lines, TermWeights.of(lines, text));
   }
 }

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Words are neither lost nor doubled where sound is cut for the recognisers. */
 class ChunkedTranscriptTest {
   private static final double WORDS_THAT_DIFFER = 0.01;
-  private static final int TIMES = 6;
+  private static final int TIMES = 4;
 
   @TempDir Path cache;
 
   @ParameterizedTest
-  @CsvSource({"3, 8, 0", "1, 3, 0", "1, 3, 60", "3, 8, 60"})
+  @CsvSource({"3, 8, 0", "1, 3, 60", "3, 8, 60"})
   void equalsTheTranscriptOfTheWhole(double first, double shortest, int noise) {
     byte[] pcm = recording(noise);
     List<AudioChunk> chunks = new ArrayList<>();

@@ -25,7 +25,6 @@ public record StreamSection(
         maxPerJob,
         defaults.maxKeys(),
         maxBehind,
-        defaults.writeQueue(),
         defaults.linger());
   }
 }

@@ -12,6 +12,7 @@ import dev.scripttrimmer.gateway.Gateway;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
 import dev.scripttrimmer.jobstore.Checkpoints;
+import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.jobstore.ObjectJobStore;
 import dev.scripttrimmer.pipeline.PipelineConfig;
 import dev.scripttrimmer.pipeline.PipelinePorts;
@@ -99,7 +100,8 @@ public final class Node implements AutoCloseable {
   }
 
   private void wire() {
-    ObjectJobStore jobs = new ObjectJobStore(storage.objects(), storage.bucket(), clock);
+    ObjectJobStore jobs =
+        new ObjectJobStore(storage.objects(), JobStoreConfig.in(storage.bucket()), clock);
     MessageBus bus = new MessageBus(cluster.vertx().eventBus());
     ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
     worker =
