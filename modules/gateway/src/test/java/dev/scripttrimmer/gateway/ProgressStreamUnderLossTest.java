@@ -9,9 +9,12 @@ import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.gateway.GatewayConfig.HeartbeatStyle;
 import dev.scripttrimmer.gateway.SseClient.Event;
 import io.vertx.core.eventbus.DeliveryContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -229,7 +232,7 @@ class ProgressStreamUnderLossTest {
     Worker worker = gateway.work();
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4 * 1024);
-      slow.connect(new java.net.InetSocketAddress("127.0.0.1", gateway.gateway.port()));
+      slow.connect(new InetSocketAddress("127.0.0.1", gateway.gateway.port()));
       request(slow);
       assertThat(slow.getInputStream().read()).isEqualTo('H');
       String long1 = "x".repeat(10_000);
@@ -320,7 +323,7 @@ class ProgressStreamUnderLossTest {
 
   private static byte[] readUntilCut(Socket socket) throws IOException {
     socket.setSoTimeout(20_000);
-    java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[64 * 1024];
     try {
       for (int n = socket.getInputStream().read(buffer);
@@ -328,7 +331,7 @@ class ProgressStreamUnderLossTest {
           n = socket.getInputStream().read(buffer)) {
         all.write(buffer, 0, n);
       }
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       // Cut is cut.
     }
     return all.toByteArray();
