@@ -65,12 +65,15 @@ public final class Node implements AutoCloseable {
    */
   public static Node start(AppConfig config) {
     Node node = new Node(config);
+    boolean opened = false;
     try {
       node.open();
+      opened = true;
       return node;
-    } catch (RuntimeException e) {
-      node.close();
-      throw e;
+    } finally {
+      if (!opened) {
+        node.close();
+      }
     }
   }
 

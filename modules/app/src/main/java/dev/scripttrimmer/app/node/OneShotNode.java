@@ -22,11 +22,14 @@ public final class OneShotNode implements AutoCloseable {
    */
   public static OneShotNode start(AppConfig config) {
     ScratchSpace space = ScratchSpace.open(config.worker().scratchFolder().resolve("one-shot"));
+    Node node = null;
     try {
-      return new OneShotNode(Node.start(config.oneShot(space.folder(0).path())), space);
-    } catch (RuntimeException e) {
-      space.close();
-      throw e;
+      node = Node.start(config.oneShot(space.folder(0).path()));
+      return new OneShotNode(node, space);
+    } finally {
+      if (node == null) {
+        space.close();
+      }
     }
   }
 
