@@ -88,10 +88,18 @@ function notFound() {
   });
 }
 
+const navigation = document.getElementById("site-nav");
+navigation.setAttribute("aria-label", app.navigation);
 fill(
-  document.getElementById("site-nav"),
+  navigation,
   ...NAVIGATION.map(([name, href]) => h("a", { href, data: { route: name } }, app.nav[name])),
 );
+const skipLink = document.querySelector(".skip-link");
+skipLink.append(app.skipToContent);
+skipLink.addEventListener("click", (event) => {
+  event.preventDefault(); // The address names the view.
+  main.focus();
+});
 mountStatus(document.getElementById("site-status"), uploads);
 mountNotice(document.getElementById("notice"));
 onKeys({ "?": showShortcuts }, new AbortController().signal);

@@ -78,8 +78,9 @@ final class HazelcastProgressLog implements ProgressLog {
       // Thrown, not returned, when this node is shutting down.
       answer.completeExceptionally(e);
     }
+    // The limit comes last: a decoder that is being closed drops what it is given.
     return answer
-        .orTimeout(limits.answerTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .thenApplyAsync(decode, decoder);
+        .thenApplyAsync(decode, decoder)
+        .orTimeout(limits.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -8,7 +8,6 @@ import dev.scripttrimmer.domain.progress.ProgressLog.LogSlice;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import java.time.Instant;
 import java.util.List;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -156,6 +156,19 @@ class HazelcastProgressLogTest {
   }
 
   @Test
+  @DisplayName("an answer that nobody decodes any more is a failure")
+  void decoderIsGone() {
+    ProgressLog closing =
+        new HazelcastProgressLog(
+            hazelcast,
+            new LogLimits(Duration.ofHours(1), 16, 4, 1_000, Duration.ofMillis(50)),
+            dropped -> {});
+
+    assertThatThrownBy(() -> result(closing.lastId(key)))
+        .hasRootCauseInstanceOf(TimeoutException.class);
+  }
+
+  @Test
   @DisplayName("a class that nobody has to send is not deserialised")
   void deserialisesWhatIsListed() {
     IMap<String, Object> map = hazelcast.getMap("anything");

@@ -7,6 +7,11 @@ import java.util.Optional;
 
 /** Everything that an operator can set about the HTTP side of a node. */
 public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jobs) {
+  public GatewayConfig {
+    require(
+        streams.heartbeat().compareTo(http.idleTimeout()) < 0,
+        "the heartbeat is shorter than the idle timeout, or quiet streams would be closed");
+  }
 
   /** What fits a node that is used from its own machine, with its objects in {@code bucket}. */
   public static GatewayConfig defaults(String bucket) {
@@ -25,8 +30,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
    * @param storageOrigins origins of the object store, which the page uploads to and plays from
    * @param bodyLimit bytes that a request's body may have; files go to the store, not through here
    * @param idleTimeout after which a silent connection is closed; longer than a heartbeat
-   * @param headerTimeout within which a connection's next request has to arrive once it began to be
-   *     waited for
    * @param requestTimeout within which a request's body has to arrive and be answered; progress
    *     streams are exempt
    * @param writesPerMinute requests that may change something, per remote address
@@ -41,7 +44,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       List<String> storageOrigins,
       int bodyLimit,
       Duration idleTimeout,
-      Duration headerTimeout,
       Duration requestTimeout,
       int writesPerMinute,
       boolean behindProxy,
@@ -54,7 +56,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
       require(writesPerMinute > 0, "writes per minute are 1 or more");
       require(bodyLimit > 0, "body limit is 1 byte or more");
       requirePositive(idleTimeout, "idle timeout");
-      requirePositive(headerTimeout, "header timeout");
       requirePositive(requestTimeout, "request timeout");
     }
 
@@ -67,7 +68,6 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
           List.of(),
           64 * 1024,
           Duration.ofSeconds(75),
-          Duration.ofSeconds(60),
           Duration.ofSeconds(30),
           600,
           false,

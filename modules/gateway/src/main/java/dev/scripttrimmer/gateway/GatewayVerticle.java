@@ -12,19 +12,24 @@ import dev.scripttrimmer.gateway.web.BridgeRoute;
 import dev.scripttrimmer.gateway.web.CrossOrigin;
 import dev.scripttrimmer.gateway.web.HealthRoutes;
 import dev.scripttrimmer.gateway.web.PageRoutes;
-import dev.scripttrimmer.gateway.web.RequestDeadlines;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -61,13 +66,11 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<HttpServer> start() {
-    RequestDeadlines deadlines = new RequestDeadlines(vertx, config.http().headerTimeout());
     int port = config.http().port() == 0 ? SHARED_FREE_PORT : config.http().port();
     return vertx
         .createHttpServer(serverOptions())
-        .connectionHandler(deadlines::connected)
         .invalidRequestHandler(GatewayVerticle::refuseInvalid)
-        .requestHandler(deadlines.watch(router(), GatewayVerticle::isEndless))
+        .requestHandler(router())
         .listen(port, config.http().host())
         .onSuccess(server -> onPort.accept(server.actualPort()));
   }
@@ -129,8 +132,26 @@ final class GatewayVerticle extends VerticleBase {
     new FileRoute(vertx, config, ports, jobs).mount(router);
     new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
     shared.nodes().mount(router);
+    refuseOtherMethods(router);
     new BridgeRoute(vertx, config.streams().maxStreams(), shared.bridgeSockets()).mount(router);
     new PageRoutes(config.http()).mount(router);
+  }
+
+  /** Says which methods a path has; otherwise the page's catch-all would say that it is nothing. */
+  private static void refuseOtherMethods(Router router) {
+    Map<String, Set<String>> methods = new TreeMap<>();
+    for (Route route : router.getRoutes()) {
+      if (route.getPath() != null && route.methods() != null) {
+        route
+            .methods()
+            .forEach(
+                method ->
+                    methods
+                        .computeIfAbsent(route.getPath(), path -> new TreeSet<>())
+                        .add(method.name()));
+      }
+    }
+    methods.forEach((path, allowed) -> router.route(path).handler(Answers.refuseMethod(allowed)));
   }
 
   private Handler<RoutingContext> requestTimeout() {
@@ -181,8 +202,8 @@ final class GatewayVerticle extends VerticleBase {
           case "TooLongHttpHeaderException" -> 431;
           default -> 400;
         };
-    request.response().putHeader("Connection", "close");
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    request.response().endHandler(sent -> request.connection().close());
     Answers.send(request.response(), ApiException.ofStatus(status));
-    request.connection().close();
   }
 }

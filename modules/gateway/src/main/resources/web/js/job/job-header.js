@@ -1,5 +1,5 @@
 import { cancelJob, submitJob } from "../api.js";
-import { job as strings, result as resultStrings } from "../strings.js";
+import { app, job as strings, result as resultStrings } from "../strings.js";
 import { fill, h, setText } from "../ui/dom.js";
 import { confirm, toast } from "../ui/feedback.js";
 import { ago, date, nameOf } from "../ui/format.js";
@@ -15,7 +15,7 @@ export class JobHeader {
 
   constructor(feed) {
     this.#feed = feed;
-    this.title = h("h1", { tabindex: "-1", data: { testid: "job-title" } });
+    this.title = h("h1", { tabindex: "-1", data: { testid: "job-title" } }, app.loading);
     this.pill = h("span", { class: "pill", data: { testid: "job-status" } });
     this.kind = h("span", {});
     this.when = h("time", {});

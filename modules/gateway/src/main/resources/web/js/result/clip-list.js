@@ -2,7 +2,7 @@ import { result as strings } from "../strings.js";
 import { h, setAttribute } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
-import { jobFileName } from "./downloads.js";
+import { saveName } from "./clips.js";
 import { shareLink } from "./share.js";
 
 /** Topics and interactions, each clip with what it is about. */
@@ -92,7 +92,6 @@ function item(key, clip, player) {
   return h(
     "li",
     { class: `clip ${clip.hue}`, data: { testid: "clip-item", clip: clip.id, kind: clip.kind } },
-    h("span", { class: "clip-mark", "aria-hidden": "true" }, icon("play")),
     main,
     h(
       "div",
@@ -112,7 +111,7 @@ function item(key, clip, player) {
         {
           class: "icon-button small",
           href: `${clip.url}?download=1`,
-          download: jobFileName(clip),
+          download: saveName(clip),
           "aria-label": strings.downloadClip(clip.title),
           title: strings.downloadClip(clip.title),
           data: { testid: "clip-download" },

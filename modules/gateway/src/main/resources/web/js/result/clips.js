@@ -51,3 +51,12 @@ export function clipsOf(result) {
 export function clipAt(clips, time, kind = "topic") {
   return clips.find((clip) => clip.kind === kind && time >= clip.start && time < clip.end);
 }
+
+/** What a saved clip is called: its title, without what file systems forbid. */
+export function saveName(clip) {
+  const name = clip.title
+    .replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, 80);
+  return `${name || clip.id}.mp4`;
+}

@@ -171,6 +171,7 @@ export class PlayerView {
 
   #updateState() {
     const { paused, muted, speed } = this.player;
+    if (!paused) this.note.hidden = true;
     swapIcon(
       this.playButton,
       paused ? "play" : "pause",

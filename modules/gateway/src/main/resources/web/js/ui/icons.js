@@ -40,9 +40,7 @@ const PATHS = {
   bell: ["M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15z", "M10 20.5h4"],
   keyboard: ["M3 6.5h18v11H3z", "M7 10.2h.1M10.3 10.2h.1M13.7 10.2h.1M17 10.2h.1", "M8 14h8"],
   chevron: ["M9 5.5l6.5 6.5L9 18.5"],
-  chat: ["M4 5h16v11h-8.5L7 20v-4H4z"],
   topic: ["M4.5 6.5h15", "M4.5 12h15", "M4.5 17.5h9"],
-  server: ["M4 4.5h16v6H4z", "M4 13.5h16v6H4z", "M7.5 7.5h.1M7.5 16.5h.1"],
 };
 
 /** @param {keyof PATHS} name */

@@ -1,6 +1,7 @@
-import { getCluster } from "../api.js";
+import { getCluster, getJob } from "../api.js";
 import { app, cluster as strings } from "../strings.js";
 import { fill, h, setText } from "../ui/dom.js";
+import { nameOf } from "../ui/format.js";
 
 const LOOK_EVERY_MS = 3_000;
 
@@ -14,11 +15,14 @@ export function mount(root, { signal }) {
     grid,
   );
 
+  /** @type {Map<string, string>} job key to the video's name */
+  const names = new Map();
   let shown = "";
   async function look() {
     if (!document.hidden) {
       try {
         const { nodes } = await getCluster(signal);
+        await learnNames(nodes, names, signal);
         render(
           [...nodes].sort((a, b) => a.host.localeCompare(b.host) || a.node.localeCompare(b.node)),
         );
@@ -40,13 +44,22 @@ export function mount(root, { signal }) {
     const now = JSON.stringify(nodes.map(({ at, ...node }) => node));
     if (now === shown) return;
     shown = now;
-    fill(grid, ...nodes.map(nodeCard));
+    fill(grid, ...nodes.map((node) => nodeCard(node, names)));
   }
 
   look();
 }
 
-function nodeCard(node) {
+async function learnNames(nodes, names, signal) {
+  const unknown = nodes.flatMap((node) => node.jobs).filter((key) => !names.has(key));
+  const learn = async (key) => {
+    const job = await getJob(key, signal).catch(() => null); // Its key does as well.
+    if (job) names.set(key, nameOf(job.s3_url));
+  };
+  await Promise.all([...new Set(unknown)].map(learn));
+}
+
+function nodeCard(node, names) {
   const tags = [
     ...node.roles.map((role) => strings.roles[role] ?? role),
     ...node.capabilities.map((capability) => strings.capabilities[capability] ?? capability),
@@ -58,7 +71,7 @@ function nodeCard(node) {
       "header",
       {},
       h("h2", {}, node.host),
-      h("code", {}, node.node),
+      h("code", { title: node.node }, node.node),
       node.draining && h("span", { class: "pill" }, strings.draining),
     ),
     h("p", { class: "tags" }, ...tags.map((tag) => h("span", { class: "tag" }, tag))),
@@ -81,7 +94,10 @@ function nodeCard(node) {
           "p",
           { class: "node-jobs" },
           `${strings.runs} `,
-          ...node.jobs.flatMap((key) => [h("a", { href: `#/jobs/${key}` }, key.slice(0, 8)), " "]),
+          ...node.jobs.flatMap((key) => [
+            h("a", { href: `#/jobs/${key}` }, names.get(key) ?? key.slice(0, 8)),
+            " ",
+          ]),
         )
       : h("p", { class: "facts" }, strings.idle),
   );

@@ -3,6 +3,7 @@ import { app, home as strings, refusal } from "../strings.js";
 import { ACCEPT, MAX_FILE_BYTES } from "../upload/file-rules.js";
 import { fill, h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
+import { kindChoice } from "../ui/kind-choice.js";
 import { JobList } from "./job-list.js";
 import { UploadCard } from "./upload-card.js";
 
@@ -143,6 +144,8 @@ function urlForm() {
     { class: "button", data: { testid: "url-submit" } },
     strings.urlSubmit,
   );
+  let kind = "live";
+  const choice = kindChoice("url", kind, (chosen) => (kind = chosen));
   const submit = async (event) => {
     event.preventDefault();
     const url = input.value.trim();
@@ -153,7 +156,7 @@ function urlForm() {
     }
     button.disabled = true;
     try {
-      location.hash = `#/jobs/${(await submitJob(url, "live")).queue_key}`;
+      location.hash = `#/jobs/${(await submitJob(url, kind)).queue_key}`;
     } catch (failure) {
       error.textContent = failure.message;
     }
@@ -163,7 +166,7 @@ function urlForm() {
     "form",
     { class: "url-form", novalidate: true, on: { submit } },
     h("label", { for: "s3-url" }, strings.urlLabel),
-    h("div", { class: "url-row" }, input, button),
+    h("div", { class: "url-row" }, input, h("div", { class: "url-choice" }, choice, button)),
     error,
   );
 }

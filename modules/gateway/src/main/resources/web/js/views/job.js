@@ -20,6 +20,7 @@ export function mount(root, { params: [key], query, signal }) {
   let panelKind = null;
   let wasLost = false;
   let wasOver = null;
+  let ended = false;
 
   const show = (kind, make) => {
     if (kind === panelKind) return;
@@ -45,9 +46,9 @@ export function mount(root, { params: [key], query, signal }) {
     else show("progress", () => new ProgressPanel(feed));
     panel?.update?.();
     header.update();
-    document.title = app.titled(pageTitle(feed));
     tellConnection();
     tellEnd();
+    document.title = app.titled(pageTitle(feed, ended));
   }
 
   function tellConnection() {
@@ -60,11 +61,13 @@ export function mount(root, { params: [key], query, signal }) {
     const { state } = feed;
     if (state.run === 0 && state.message === "") return;
     if (wasOver === false && state.isOver) {
+      ended = true;
       const name = nameOf(feed.snapshot.s3_url);
       const good = state.status === "completed";
       announce(good ? strings.announceDone : strings.announceFailed);
       notify(good ? strings.notifyReady(name) : strings.notifyFailed(name));
     }
+    if (!state.isOver) ended = false;
     wasOver = state.isOver;
   }
 
@@ -95,11 +98,11 @@ function panelFor({ state, snapshot, result }) {
   return status === "completed" && result ? "result" : "progress";
 }
 
-function pageTitle({ state, snapshot }) {
+/** @param {boolean} ended whether it ended while the page was watching */
+function pageTitle({ state, snapshot }, ended) {
   const name = nameOf(snapshot.s3_url);
-  return state.status === "running"
-    ? strings.titlePercent(percent(state.progress / 100), name)
-    : name;
+  if (state.status === "running") return strings.titlePercent(percent(state.progress / 100), name);
+  return ended ? strings.titleEnded(state.status, name) : name;
 }
 
 function unreachable() {

@@ -3,6 +3,7 @@ import { bytes, percent } from "../ui/format.js";
 import { fill, h, setText } from "../ui/dom.js";
 import { announce } from "../ui/feedback.js";
 import { icon } from "../ui/icons.js";
+import { kindChoice } from "../ui/kind-choice.js";
 
 /** One file's row on the home view. */
 export class UploadCard {
@@ -27,7 +28,7 @@ export class UploadCard {
     );
     this.facts = h("p", { class: "upload-facts", data: { testid: "upload-facts" } });
     this.error = h("p", { class: "field-error", role: "alert" });
-    this.kind = this.#kindChoice();
+    this.kind = kindChoice(upload.id, upload.videoType, (kind) => queue.setVideoType(upload, kind));
     this.tools = h("div", { class: "upload-tools" });
     this.actions = h("div", { class: "upload-actions" });
     this.element = h(
@@ -61,11 +62,7 @@ export class UploadCard {
     setText(this.facts, this.#describe(fraction));
     setText(this.error, upload.error ?? "");
     this.error.hidden = !upload.error;
-    const locked = ["submitting", "submitted"].includes(upload.state);
-    for (const input of this.kind.querySelectorAll("input")) {
-      input.checked = input.value === upload.videoType;
-      input.disabled = locked;
-    }
+    this.kind.disabled = ["submitting", "submitted"].includes(upload.state);
     this.#updateButtons();
   }
 
@@ -174,29 +171,6 @@ export class UploadCard {
             })
           : button(strings.processAfter, "", () => queue.process(upload));
     }
-  }
-
-  #kindChoice() {
-    const option = (value, label, hint) =>
-      h(
-        "label",
-        { title: hint },
-        h("input", {
-          type: "radio",
-          name: `kind-${this.#upload.id}`,
-          value,
-          data: { testid: `video-type-${value}` },
-          on: { change: () => this.#queue.setVideoType(this.#upload, value) },
-        }),
-        h("span", {}, label),
-      );
-    return h(
-      "fieldset",
-      { class: "segmented" },
-      h("legend", { class: "visually-hidden" }, strings.kind),
-      option("live", strings.live, strings.liveHint),
-      option("recorded", strings.recorded, strings.recordedHint),
-    );
   }
 }
 

@@ -46,6 +46,8 @@ final class FakeLinks implements ObjectUrls, LinkSigner {
   }
 
   private URI signed(ObjectLocation location, String what, Duration validity) {
-    return URI.create(urlOf(location) + "?sig=" + what + "&for=" + validity.toSeconds());
+    String escaped = GatewayFixture.encode(location.key()).replace("%2F", "/");
+    return URI.create(
+        BASE + escaped + "?sig=" + GatewayFixture.encode(what) + "&for=" + validity.toSeconds());
   }
 }

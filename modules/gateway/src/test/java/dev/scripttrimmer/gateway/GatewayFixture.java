@@ -70,7 +70,6 @@ final class GatewayFixture implements AutoCloseable {
                 List.of("https://bucket.s3.test"),
                 http.bodyLimit(),
                 http.idleTimeout(),
-                http.headerTimeout(),
                 http.requestTimeout(),
                 10_000,
                 false,

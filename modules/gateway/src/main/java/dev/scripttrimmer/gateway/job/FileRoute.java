@@ -10,9 +10,12 @@ import dev.scripttrimmer.gateway.web.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +28,7 @@ public final class FileRoute {
       Pattern.compile(
           "[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*(?:/[\\p{L}\\p{M}\\p{N}][^\\p{Cntrl}/\\\\]*){0,3}");
   private static final int MAX_NAME = 512;
+  private static final String FOLDER = "/files/";
 
   private final Vertx vertx;
   private final GatewayConfig config;
@@ -39,29 +43,35 @@ public final class FileRoute {
   }
 
   public void mount(Router router) {
-    router.get("/jobs/:key/files/*").handler(this::redirect);
-    router.head("/jobs/:key/files/*").handler(this::redirect);
+    router
+        .route("/jobs/:key/files/*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::redirect);
   }
 
   private void redirect(RoutingContext context) {
     QueueKey key = JobRoutes.key(context);
     String name = name(context);
+    boolean download = "1".equals(context.request().getParam("download"));
     service
         .job(key)
         .compose(job -> stat(location(job, name)))
-        .onSuccess(file -> redirect(context, file))
+        .map(file -> link(file.location(), download))
+        .onSuccess(link -> redirect(context, link))
         .onFailure(context::fail);
   }
 
-  private void redirect(RoutingContext context, ObjectStat file) {
-    boolean download = "1".equals(context.request().getParam("download"));
-    URI link =
-        ports
-            .signer()
-            .signGet(
-                file.location(),
-                download ? Optional.of(file.location().filename()) : Optional.empty(),
-                config.uploads().linkValidity());
+  private URI link(ObjectLocation file, boolean download) {
+    return ports
+        .signer()
+        .signGet(
+            file,
+            download ? Optional.of(file.filename()) : Optional.empty(),
+            config.uploads().linkValidity());
+  }
+
+  private static void redirect(RoutingContext context, URI link) {
     context
         .response()
         .setStatusCode(302)
@@ -85,10 +95,19 @@ public final class FileRoute {
   }
 
   private static String name(RoutingContext context) {
-    String name = context.pathParam("*");
-    if (name == null || name.length() > MAX_NAME || !SAFE_NAME.matcher(name).matches()) {
+    String path = context.normalizedPath();
+    String name = decode(path.substring(path.indexOf(FOLDER) + FOLDER.length()));
+    if (name.length() > MAX_NAME || !SAFE_NAME.matcher(name).matches()) {
       throw ApiException.notFound("The job has no file of this name.");
     }
     return name;
+  }
+
+  private static String decode(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.notFound("The job has no file of this name.");
+    }
   }
 }

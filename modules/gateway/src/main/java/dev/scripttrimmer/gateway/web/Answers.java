@@ -7,7 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,8 @@ public final class Answers {
     return context ->
         action
             .apply(context)
-            .onSuccess(body -> send(context, status, body))
+            .map(DomainJson::write)
+            .onSuccess(body -> send(context.response(), status, body))
             .onFailure(context::fail);
   }
 
@@ -37,23 +40,47 @@ public final class Answers {
 
   /** Answers whatever went wrong; the one place that decides what a client is told of it. */
   public static void fail(RoutingContext context) {
-    Throwable thrown = context.failure();
-    ApiException refusal =
-        thrown == null ? ApiException.ofStatus(context.statusCode()) : ApiException.of(thrown);
-    if (refusal.status() >= 500) {
+    ApiException refusal = refusal(context);
+    if (refusal.status() > 500) {
       LOG.warn(
-          "request failed method={} path={} status={} code={}",
+          "request failed method={} route={} status={} code={} cause={}",
           context.request().method(),
           routeOf(context),
           refusal.status(),
           refusal.code(),
-          refusal.getCause());
+          String.valueOf(refusal.getCause()));
+    }
+    if (refusal.status() == 500) {
+      LOG.error("unexpected failure route={}", routeOf(context), refusal.getCause());
+    }
+    if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
+      // The rest of the body is not waited for, nor taken for a next request.
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      context.response().endHandler(sent -> context.request().connection().close());
     }
     if (context.response().headWritten()) {
       context.response().reset();
       return;
     }
     send(context.response(), refusal);
+  }
+
+  private static ApiException refusal(RoutingContext context) {
+    Throwable thrown = context.failure();
+    int status = context.statusCode();
+    // Handlers of the web server name a status where this program's own code throws.
+    return thrown == null || status >= 400 && status < 500
+        ? ApiException.ofStatus(status)
+        : ApiException.of(thrown);
+  }
+
+  /** A handler that answers 405. */
+  public static Handler<RoutingContext> refuseMethod(Set<String> allowed) {
+    String methods = String.join(", ", allowed);
+    return context -> {
+      context.response().putHeader(HttpHeaders.ALLOW, methods);
+      context.fail(405);
+    };
   }
 
   /** Answers with a refusal. */

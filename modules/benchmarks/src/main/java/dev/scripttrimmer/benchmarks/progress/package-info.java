@@ -1,0 +1,2 @@
+/** What the progress log costs. */
+package dev.scripttrimmer.benchmarks.progress;

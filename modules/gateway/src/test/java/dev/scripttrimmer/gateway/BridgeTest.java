@@ -1,0 +1,114 @@
+package dev.scripttrimmer.gateway;
+
+import static dev.scripttrimmer.gateway.GatewayFixture.KEY;
+import static dev.scripttrimmer.testkit.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scripttrimmer.domain.Milestone;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.json.JsonObject;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BridgeTest {
+  private final GatewayFixture gateway = new GatewayFixture();
+  private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
+  private WebSocketClient client;
+  private WebSocket socket;
+
+  @BeforeEach
+  void connect() {
+    client = gateway.vertx.createWebSocketClient();
+    socket =
+        result(
+            client
+                .connect(gateway.gateway.port(), "127.0.0.1", "/eventbus/websocket")
+                .onSuccess(s -> s.handler(frame -> heard.add(new JsonObject(frame))))
+                .toCompletionStage());
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void progressIsHeardAsItHappens() throws InterruptedException {
+    Worker worker = gateway.work();
+    register("progress." + KEY);
+    awaitHandled();
+
+    worker.reach(Milestone.STARTED);
+
+    JsonObject message = next();
+    assertThat(message.getString("type")).isEqualTo("rec");
+    assertThat(message.getString("address")).isEqualTo("progress." + KEY);
+    assertThat(message.getJsonObject("body").getString("message"))
+        .isEqualTo("Starting video processing...");
+    assertThat(message.getJsonObject("body").getLong("id")).isEqualTo(8589934593L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jobs.waiting",
+        "cluster.nodes",
+        "progress.",
+        "progress.0123456789abcdef0123456789abcde",
+        "progress.0123456789abcdef0123456789abcdef0",
+        "progress.0123456789ABCDEF0123456789ABCDEF",
+        "xprogress.0123456789abcdef0123456789abcdef"
+      })
+  void nothingElseIsHeard(String address) throws InterruptedException {
+    register(address);
+
+    JsonObject refusal = next();
+    assertThat(refusal.getString("type")).isEqualTo("err");
+    assertThat(refusal.getString("body")).isEqualTo("access_denied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"send", "publish"})
+  void nothingIsSaid(String type) throws InterruptedException {
+    gateway
+        .vertx
+        .eventBus()
+        .consumer("progress." + KEY, message -> heard.add(new JsonObject().put("type", "leak")));
+
+    send(
+        new JsonObject()
+            .put("type", type)
+            .put("address", "progress." + KEY)
+            .put("body", new JsonObject()));
+
+    assertThat(next().getString("body")).isEqualTo("access_denied");
+    awaitHandled();
+  }
+
+  /** Something that is refused, after everything that was sent before it. */
+  private void awaitHandled() throws InterruptedException {
+    register("fence");
+    assertThat(next().getString("type")).isEqualTo("err");
+  }
+
+  private void register(String address) {
+    send(new JsonObject().put("type", "register").put("address", address));
+  }
+
+  private void send(JsonObject message) {
+    socket.writeTextMessage(message.encode());
+  }
+
+  private JsonObject next() throws InterruptedException {
+    JsonObject message = heard.poll(10, TimeUnit.SECONDS);
+    assertThat(message).as("a message").isNotNull();
+    return message;
+  }
+}

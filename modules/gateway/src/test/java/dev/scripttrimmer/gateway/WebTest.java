@@ -1,0 +1,234 @@
+package dev.scripttrimmer.gateway;
+
+import static dev.scripttrimmer.gateway.GatewayFixture.json;
+import static dev.scripttrimmer.gateway.JobRoutesTest.assertRefusal;
+import static dev.scripttrimmer.testkit.Await.result;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.scripttrimmer.bus.Addresses;
+import dev.scripttrimmer.bus.NodeStatus;
+import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebTest {
+  private GatewayFixture gateway =
+      new GatewayFixture(
+          UnaryOperator.identity(),
+          List.of(
+              new ReadinessCheck("store", Future::succeededFuture),
+              new ReadinessCheck("recogniser", Future::succeededFuture)));
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void aHealthyNodeIsLiveAndReady() {
+    assertThat(gateway.get("/health/live").body()).isEqualTo("{\"status\":\"up\"}");
+    assertThat(gateway.get("/health/ready").body())
+        .isEqualTo(
+            "{\"status\":\"up\",\"checks\":[{\"name\":\"store\",\"status\":\"up\"},"
+                + "{\"name\":\"recogniser\",\"status\":\"up\"}]}");
+    assertThat(gateway.get("/metrics").body()).isEqualTo("up 1\n");
+  }
+
+  @Test
+  void aNodeThatIsNotReadySaysWhy() {
+    gateway.close();
+    gateway =
+        new GatewayFixture(
+            UnaryOperator.identity(),
+            List.of(
+                new ReadinessCheck("store", () -> Future.failedFuture("bucket is away")),
+                new ReadinessCheck(
+                    "ffmpeg",
+                    () -> {
+                      throw new IllegalStateException("not found");
+                    }),
+                new ReadinessCheck("mute", () -> Promise.<Void>promise().future())));
+
+    HttpResponse<String> response = gateway.get("/health/ready");
+
+    assertRefusal(response, 503, "not_ready");
+    JsonNode checks = json(response).path("checks");
+    assertThat(checks.at("/0/detail").textValue()).isEqualTo("bucket is away");
+    assertThat(checks.at("/1/detail").textValue()).isEqualTo("not found");
+    assertThat(checks.at("/2/detail").textValue()).isEqualTo("no answer within 3 s");
+    assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/jobs/a/b", "/webjars/none.js", "/%2e%2e/%2e%2e/etc/passwd"})
+  void whatIsNotThereIsNotFound(String path) {
+    assertRefusal(gateway.get(path), 404, "not_found");
+  }
+
+  @Test
+  void aMethodThatAPathDoesNotKnowIsRefused() {
+    assertRefusal(gateway.get("/extract-audio-endpoint"), 405, "method_not_allowed");
+    assertRefusal(gateway.post("/progress-stream-endpoint", "{}"), 405, "method_not_allowed");
+    assertRefusal(
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/jobs"))
+                .method("PATCH", HttpRequest.BodyPublishers.noBody())),
+        405,
+        "method_not_allowed");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() {
+    String body = "{\"s3_url\": \"" + "x".repeat(70 * 1024) + "\"}";
+
+    assertRefusal(gateway.post("/extract-audio-endpoint", body), 413, "payload_too_large");
+    assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsNoHttpOrTooMuchOfItIsRefused() throws IOException {
+    assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+        .contains(" 414 ")
+        .contains("\"code\":\"uri_too_long\"");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
+        .contains(" 431 ")
+        .contains("\"code\":\"headers_too_large\"");
+    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\n b ad\u0001: \r\n: \r\n\r\n"))
+        .contains(" 400 ")
+        .contains("\"code\":\"invalid_request\"");
+  }
+
+  @Test
+  void nobodyIsWaitedForForever() throws IOException {
+    gateway.close();
+    gateway =
+        new GatewayFixture(
+            config -> {
+              GatewayConfig.Http http = config.http();
+              return GatewayFixture.heartbeat(Duration.ofMillis(100))
+                  .apply(
+                      new GatewayConfig(
+                          new GatewayConfig.Http(
+                              http.host(),
+                              http.port(),
+                              http.instances(),
+                              http.corsOrigins(),
+                              http.storageOrigins(),
+                              http.bodyLimit(),
+                              Duration.ofSeconds(1),
+                              Duration.ofMillis(300),
+                              http.writesPerMinute(),
+                              http.behindProxy(),
+                              http.tls()),
+                          GatewayFixture.heartbeat(Duration.ofMillis(100))
+                              .apply(GatewayConfig.defaults("x"))
+                              .streams(),
+                          config.uploads(),
+                          config.jobs()));
+            });
+    SseClient quiet = gateway.stream();
+    quiet.next();
+
+    assertThat(raw("GET /health/live HTTP/1.1\r\nHost: a\r\n")).isEmpty();
+    assertThat(
+            raw(
+                "POST /extract-audio-endpoint HTTP/1.1\r\nHost: a\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"))
+        .startsWith("HTTP/1.1 503")
+        .contains("\"code\":\"request_timeout\"");
+    gateway.work().complete();
+    assertThat(quiet.untilEnd()).hasSize(9);
+  }
+
+  @Test
+  void onlyKnownOriginsMayCall() {
+    HttpResponse<String> known = gateway.get("/jobs", "Origin", "https://app.example");
+    HttpResponse<String> unknown = gateway.get("/jobs", "Origin", "https://evil.example");
+    HttpResponse<String> own =
+        gateway.get("/jobs", "Origin", "http://127.0.0.1:" + gateway.gateway.port());
+    HttpResponse<String> preflight =
+        gateway.send(
+            HttpRequest.newBuilder(gateway.uri("/extract-audio-endpoint"))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                .header("Origin", "https://app.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "content-type"));
+
+    assertThat(known.headers().firstValue("access-control-allow-origin"))
+        .hasValue("https://app.example");
+    assertRefusal(unknown, 403, "forbidden");
+    assertThat(own.statusCode()).isEqualTo(200);
+    assertThat(preflight.statusCode()).isEqualTo(204);
+    assertThat(preflight.headers().firstValue("access-control-allow-methods").orElseThrow())
+        .contains("POST", "DELETE");
+    assertThat(preflight.headers().firstValue("access-control-allow-headers").orElseThrow())
+        .contains("content-type");
+  }
+
+  @Test
+  void thePageRunsNothingThatIsNotItsOwn() {
+    HttpResponse<String> script = gateway.get("/progress-client.js");
+
+    assertThat(script.statusCode()).isEqualTo(200);
+    assertThat(script.headers().firstValue("content-type").orElseThrow())
+        .startsWith("text/javascript");
+    assertThat(script.headers().firstValue("cache-control")).hasValue("no-cache");
+    assertThat(script.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+    assertThat(script.headers().firstValue("content-security-policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self';", "https://bucket.s3.test")
+        .doesNotContain("unsafe", "*");
+    assertThat(
+            gateway
+                .get(
+                    "/progress-client.js",
+                    "If-Modified-Since",
+                    script.headers().firstValue("last-modified").orElseThrow())
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void theClusterIsShownAsItWasHeardOf() {
+    NodeStatus status =
+        new NodeStatus(
+            new NodeId("n1"),
+            "host",
+            Set.of("worker"),
+            Set.of("cpu"),
+            2,
+            1,
+            List.of(GatewayFixture.KEY),
+            false,
+            Worker.NOW);
+    Promise<NodeStatus> heard = Promise.promise();
+    gateway.bus.consume(Addresses.NODES, heard::tryComplete);
+    gateway.bus.publish(Addresses.NODES, status);
+    result(heard.future().toCompletionStage());
+
+    assertThat(json(gateway.get("/cluster")).at("/nodes/0/node").textValue()).isEqualTo("n1");
+  }
+
+  /** Sends bytes and reads until the server closes. */
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", gateway.gateway.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

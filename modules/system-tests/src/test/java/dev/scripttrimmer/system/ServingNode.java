@@ -1,0 +1,110 @@
+package dev.scripttrimmer.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code ./trim serve} on free ports, with everything that it writes in a folder of the test's. */
+final class ServingNode implements AutoCloseable {
+  private static final String READY = "Script Trimmer is ready: ";
+  private static final long PATIENCE_SECONDS = 180;
+
+  private final Process process;
+  private final Path folder;
+  private final URI service;
+
+  private ServingNode(Process process, Path folder, URI service) {
+    this.process = process;
+    this.folder = folder;
+    this.service = service;
+  }
+
+  /**
+   * Starts a node and waits until it serves.
+   *
+   * @param settings as {@code --set} takes them
+   */
+  static ServingNode start(Path folder, String... settings) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of(Repository.trim().toString(), "serve", "--port", "0"));
+    for (String setting : settings) {
+      command.add("--set");
+      command.add(setting);
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("log.txt").toFile());
+    builder.environment().put("SCRIPT_TRIMMER_CACHE", folder.resolve("cache").toString());
+    builder
+        .environment()
+        .put("SCRIPT_TRIMMER_WORKER_SCRATCH", folder.resolve("scratch").toString());
+    builder.environment().remove("VOSK_MODEL_PATH");
+    Process process = builder.start();
+    try {
+      return new ServingNode(process, folder, ready(process));
+    } catch (Exception e) {
+      process.destroyForcibly();
+      throw new IllegalStateException(Files.readString(folder.resolve("log.txt")), e);
+    }
+  }
+
+  private static URI ready(Process process) throws Exception {
+    CompletableFuture<URI> ready = new CompletableFuture<>();
+    BufferedReader lines = process.inputReader();
+    Thread reader =
+        new Thread(
+            () -> {
+              lines
+                  .lines()
+                  .filter(line -> line.startsWith(READY))
+                  .forEach(line -> ready.complete(URI.create(line.substring(READY.length()))));
+              ready.completeExceptionally(new IOException("the node ended"));
+            },
+            "node-output");
+    reader.setDaemon(true);
+    reader.start();
+    return ready.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  URI service() {
+    return service;
+  }
+
+  /** The ffmpeg that the node works with. */
+  Path ffmpeg() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("ffmpeg"))
+          .filter(Files::isRegularFile)
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  /** Commands of all processes that the node has started and that still run. */
+  List<String> children() {
+    return process.descendants().map(child -> child.info().command().orElse("?")).toList();
+  }
+
+  String log() throws IOException {
+    return Files.readString(folder.resolve("log.txt"));
+  }
+
+  /** Stops the node as an operator would, and insists that it stops. */
+  @Override
+  public void close() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the node did not stop");
+    }
+  }
+}
