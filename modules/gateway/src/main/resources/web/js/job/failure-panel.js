@@ -1,7 +1,7 @@
 import { job as strings, milestones, remedies } from "../strings.js";
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
-import { runAgain } from "./job-header.js";
+import { runAgain } from "./run-again.js";
 
 /** What went wrong, in words, and what to do next. */
 export function failurePanel(feed) {

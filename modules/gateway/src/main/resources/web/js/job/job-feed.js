@@ -4,6 +4,8 @@ import { JobState } from "./job-state.js";
 
 const FIRST_PAUSE_MS = 1_000;
 const LAST_PAUSE_MS = 15_000;
+/** Two of the stream's heartbeats and more. */
+const LONG_AWAY_MS = 45_000;
 
 /**
  * One job as it unfolds. Dispatches `change` when {@link state}, {@link snapshot}, {@link result} or
@@ -19,10 +21,14 @@ export class JobFeed extends EventTarget {
   connection = "connecting";
   #stop = new AbortController();
   #stream = null;
+  #hiddenAt = 0;
 
   constructor(key) {
     super();
     this.key = key;
+    const { signal } = this.#stop;
+    addEventListener("online", () => this.#reconnect(), { signal });
+    document.addEventListener("visibilitychange", () => this.#visibilityChanged(), { signal });
   }
 
   /** Reads the snapshot, then follows the job to its end. */
@@ -49,9 +55,20 @@ export class JobFeed extends EventTarget {
     this.#stop.abort();
   }
 
-  #follow() {
+  #visibilityChanged() {
+    if (document.hidden) this.#hiddenAt = Date.now();
+    else if (Date.now() - this.#hiddenAt > LONG_AWAY_MS) this.#reconnect();
+  }
+
+  /** After a sleep a connection may be dead without anybody having been told. */
+  #reconnect() {
+    if (this.#stream && !this.state.isOver) this.#follow(this.#stream.lastEventId);
+  }
+
+  #follow(lastEventId = "") {
     this.#stream?.close();
     this.#stream = followProgress(progressUrl(this.snapshot.s3_url), {
+      lastEventId,
       signal: this.#stop.signal,
       onUpdate: (update) => this.#updated(update),
       onState: (connection, { reset }) => {

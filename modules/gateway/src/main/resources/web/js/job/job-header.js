@@ -1,4 +1,4 @@
-import { cancelJob, submitJob } from "../api.js";
+import { cancelJob } from "../api.js";
 import { app, job as strings, result as resultStrings } from "../strings.js";
 import { fill, h, setText } from "../ui/dom.js";
 import { confirm, toast } from "../ui/feedback.js";
@@ -7,6 +7,7 @@ import { icon } from "../ui/icons.js";
 import { ask, canAsk } from "../ui/notify.js";
 import { downloadsMenu } from "../result/downloads.js";
 import { shareLink } from "../result/share.js";
+import { runAgain } from "./run-again.js";
 
 /** The name of the video, what state it is in, and what can be done with it. */
 export class JobHeader {
@@ -86,7 +87,28 @@ export class JobHeader {
       icon("link"),
       resultStrings.share,
     );
-    return [share, downloadsMenu(key, result)];
+    const again = h(
+      "button",
+      {
+        class: "icon-button",
+        "aria-label": strings.again,
+        title: strings.again,
+        data: { testid: "again-button" },
+        on: { click: () => this.#again() },
+      },
+      icon("retry"),
+    );
+    return [again, share, downloadsMenu(key, result)];
+  }
+
+  async #again() {
+    const sure = await confirm({
+      title: strings.againTitle,
+      text: strings.againText,
+      yes: strings.again,
+      no: strings.againKeep,
+    });
+    if (sure) await runAgain(this.#feed);
   }
 
   async #cancel() {
@@ -95,6 +117,7 @@ export class JobHeader {
       text: strings.cancelText,
       yes: strings.cancelConfirm,
       no: strings.cancelKeep,
+      danger: true,
     });
     if (!sure) return;
     try {
@@ -102,15 +125,5 @@ export class JobHeader {
     } catch (error) {
       toast(error.message);
     }
-  }
-}
-
-/** Runs the feed's video once more. */
-export async function runAgain(feed) {
-  try {
-    await submitJob(feed.snapshot.s3_url, feed.snapshot.video_type);
-    feed.restart();
-  } catch (error) {
-    toast(error.message);
   }
 }

@@ -36,7 +36,7 @@ export async function copy(text) {
  *
  * @returns {Promise<boolean>} whether it was confirmed
  */
-export function confirm({ title, text, yes, no }) {
+export function confirm({ title, text, yes, no, danger = false }) {
   return new Promise((resolve) => {
     const dialog = modal(
       title,
@@ -45,7 +45,15 @@ export function confirm({ title, text, yes, no }) {
         "form",
         { method: "dialog", class: "dialog-actions" },
         h("button", { class: "button", value: "no", autofocus: true }, no),
-        h("button", { class: "button danger", value: "yes", data: { testid: "confirm" } }, yes),
+        h(
+          "button",
+          {
+            class: `button ${danger ? "danger" : "primary"}`,
+            value: "yes",
+            data: { testid: "confirm" },
+          },
+          yes,
+        ),
       ),
     );
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"));

@@ -61,13 +61,22 @@ export function ago(iso, now = Date.now()) {
   return date(iso);
 }
 
-/** The name a file had before the service put it under `videos/{date}_{time}_{uuid}_{name}`. */
+const UPLOADED = /^\d{8}_\d{6}_[0-9a-f-]{36}_/i;
+
+/**
+ * The name of a video. The service keeps uploads under `{date}_{time}_{uuid}_{name}`, with an
+ * underscore for every run of characters that it finds unsafe: mostly spaces.
+ */
 export function nameOf(s3Url) {
   const last = s3Url.split(/[?#]/)[0].split("/").pop() || s3Url;
-  const bare = last.replace(/^\d{8}_\d{6}_[0-9a-f-]{36}_/i, "");
+  const name = decoded(last);
+  return UPLOADED.test(name) ? name.replace(UPLOADED, "").replaceAll("_", " ") : name;
+}
+
+function decoded(text) {
   try {
-    return decodeURIComponent(bare);
+    return decodeURIComponent(text);
   } catch {
-    return bare;
+    return text; // A stray percent sign.
   }
 }

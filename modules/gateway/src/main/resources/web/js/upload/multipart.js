@@ -12,15 +12,16 @@ const PARALLEL = 4;
  * @property {number} partSize bytes
  */
 
-/** Begins a multipart upload of `file`. @returns {Promise<Session>} */
-export async function begin(file, type, signal) {
+/**
+ * Begins a multipart upload of `file`.
+ *
+ * @param {{signal: AbortSignal, onLost: () => void}} options as {@link persist}'s
+ * @returns {Promise<Session>}
+ */
+export async function begin(file, type, options) {
   const partSize = Math.max(MIN_PART_BYTES, Math.ceil(file.size / MAX_PARTS));
-  const { key, uploadId } = await persist(
-    () => multipart.create(file.name, type, file.size, signal),
-    {
-      signal,
-    },
-  );
+  const create = () => multipart.create(file.name, type, file.size, options.signal);
+  const { key, uploadId } = await persist(create, options);
   return { key, uploadId, partSize };
 }
 

@@ -67,7 +67,7 @@ export class UploadQueue extends EventTarget {
 
   /** Shows the uploads that a reload interrupted. */
   async restore() {
-    for (const record of await store.all()) {
+    for (const record of await store.abandoned()) {
       const upload = new Upload(record.id, null, record);
       Object.assign(upload, { session: record.session, sent: record.sent, state: "interrupted" });
       Object.assign(upload, { videoType: record.videoType, autoProcess: record.autoProcess });
@@ -197,14 +197,16 @@ export class UploadQueue extends EventTarget {
   }
 
   async #sendParts(upload, signal) {
+    const onLost = () => this.#lost(upload);
     if (!upload.session) {
-      upload.session = await begin(upload.file, contentType(upload.file), signal);
+      upload.session = await begin(upload.file, contentType(upload.file), { signal, onLost });
       this.#remember(upload);
     }
+    store.hold(upload.id);
     return send(upload.file, upload.session, {
       signal,
       ...this.#listener(upload),
-      onLost: () => this.#lost(upload),
+      onLost,
       onFinishing: () => this.#enter(upload, "finishing"),
     });
   }

@@ -17,9 +17,20 @@ export function remove(id) {
   return run("readwrite", (store) => store.delete(id));
 }
 
-/** @returns {Promise<object[]>} */
-export async function all() {
-  return (await run("readonly", (store) => store.getAll())) ?? [];
+/** Says that this tab works on the upload, until the tab is closed or reloaded. */
+export function hold(id) {
+  navigator.locks?.request(lockOf(id), { ifAvailable: true }, () => new Promise(() => {}));
+}
+
+/** @returns {Promise<object[]>} the records that no tab works on */
+export async function abandoned() {
+  const records = (await run("readonly", (store) => store.getAll())) ?? [];
+  const locks = (await navigator.locks?.query())?.held ?? [];
+  return records.filter(({ id }) => !locks.some((lock) => lock.name === lockOf(id)));
+}
+
+function lockOf(id) {
+  return `${DATABASE}-upload-${id}`;
 }
 
 async function run(mode, action) {

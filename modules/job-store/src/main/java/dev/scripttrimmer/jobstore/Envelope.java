@@ -20,21 +20,21 @@ final class Envelope {
     byte[] header =
         ("v1 " + content.length + " " + Sha256.of(content) + "\n")
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] sealed = Arrays.copyOf(header, header.length + content.length);
-    System.arraycopy(content, 0, sealed, header.length, content.length);
-    return sealed;
+    byte[] envelope = Arrays.copyOf(header, header.length + content.length);
+    System.arraycopy(content, 0, envelope, header.length, content.length);
+    return envelope;
   }
 
   /** The content; empty when it is not what was sealed. */
-  static Optional<byte[]> open(byte[] sealed) {
+  static Optional<byte[]> open(byte[] envelope) {
     String start =
-        new String(sealed, 0, Math.min(sealed.length, MAX_HEADER), StandardCharsets.US_ASCII);
+        new String(envelope, 0, Math.min(envelope.length, MAX_HEADER), StandardCharsets.US_ASCII);
     int end = start.indexOf('\n');
     Matcher header = HEADER.matcher(end < 0 ? "" : start.substring(0, end));
     if (!header.matches()) {
       return Optional.empty();
     }
-    byte[] content = Arrays.copyOfRange(sealed, end + 1, sealed.length);
+    byte[] content = Arrays.copyOfRange(envelope, end + 1, envelope.length);
     boolean whole =
         Long.parseLong(header.group(1)) == content.length
             && header.group(2).equals(Sha256.of(content));

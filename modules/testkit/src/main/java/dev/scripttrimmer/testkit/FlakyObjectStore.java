@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * A store behind a bad network: each call is lost on its way there, has its reply lost on the way
- * back, or gets through, as a test decides. Both losses look the same to the caller: {@code
- * UNAVAILABLE}.
+ * A store behind a bad network: each call is lost on its way there, arrives when nobody waits for
+ * it any more, has its reply lost on the way back, or gets through, as a test decides. All losses
+ * look the same to the caller: {@code UNAVAILABLE}.
  */
 public final class FlakyObjectStore implements ObjectStore {
   /** What becomes of one call. */
@@ -28,20 +29,31 @@ public final class FlakyObjectStore implements ObjectStore {
     GETS_THROUGH,
     /** Nothing happens. */
     REQUEST_LOST,
+    /** It happens after its caller was told that it got no answer. */
+    ARRIVES_LATE,
     /** It happens, and nobody learns of it. */
     REPLY_LOST
   }
 
   private final ObjectStore store;
   private final Supplier<Fate> fates;
+  private final Executor network;
+
+  /** A network without delays. */
+  public FlakyObjectStore(ObjectStore store, Supplier<Fate> fates) {
+    this(store, fates, Runnable::run);
+  }
 
   /**
    * @param store where calls that arrive are carried out; not closed with this
    * @param fates asked once per call
+   * @param network carries each request and each reply; a test that queues them and picks the next
+   *     decides how the calls of several callers interleave
    */
-  public FlakyObjectStore(ObjectStore store, Supplier<Fate> fates) {
+  public FlakyObjectStore(ObjectStore store, Supplier<Fate> fates, Executor network) {
     this.store = store;
     this.fates = fates;
+    this.network = network;
   }
 
   @Override
@@ -90,15 +102,29 @@ public final class FlakyObjectStore implements ObjectStore {
   public void close() {}
 
   private <T> CompletionStage<T> send(Supplier<CompletionStage<T>> call) {
-    return switch (fates.get()) {
-      case GETS_THROUGH -> call.get();
-      case REQUEST_LOST -> lost();
-      case REPLY_LOST -> call.get().handle((reply, failure) -> null).thenCompose(done -> lost());
-    };
+    CompletableFuture<T> reply = new CompletableFuture<>();
+    Fate fate = fates.get();
+    if (fate == Fate.REQUEST_LOST || fate == Fate.ARRIVES_LATE) {
+      network.execute(() -> reply.completeExceptionally(noAnswer()));
+    }
+    if (fate != Fate.REQUEST_LOST) {
+      network.execute(
+          () -> call.get().whenComplete((value, failure) -> answer(reply, fate, value, failure)));
+    }
+    return reply;
   }
 
-  private static <T> CompletionStage<T> lost() {
-    return CompletableFuture.failedFuture(
-        new ObjectStoreException(Kind.UNAVAILABLE, "no answer", null));
+  private <T> void answer(CompletableFuture<T> reply, Fate fate, T value, Throwable failure) {
+    if (fate == Fate.REPLY_LOST) {
+      network.execute(() -> reply.completeExceptionally(noAnswer()));
+    } else if (failure != null) {
+      network.execute(() -> reply.completeExceptionally(failure));
+    } else {
+      network.execute(() -> reply.complete(value));
+    }
+  }
+
+  private static ObjectStoreException noAnswer() {
+    return new ObjectStoreException(Kind.UNAVAILABLE, "no answer", null);
   }
 }

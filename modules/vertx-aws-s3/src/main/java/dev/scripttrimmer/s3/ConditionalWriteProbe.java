@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  */
 public final class ConditionalWriteProbe {
   private static final int WRITERS = 16;
+  private static final int TRIES = 3;
   private static final String TYPE = "text/plain";
 
   private final ObjectStore store;
@@ -33,11 +34,23 @@ public final class ConditionalWriteProbe {
   /**
    * Writes an object of its own below {@code probe/}, and deletes it again.
    *
-   * @return what was found; fails with {@link ObjectStoreException} when the store did not answer,
-   *     so that nothing is known
+   * @return what was found; fails with {@link ObjectStoreException} when the store left some write
+   *     without an answer, time and again, so that nothing is known
    */
   public CompletionStage<Verdict> probe(String bucket) {
-    ObjectLocation location = new ObjectLocation(bucket, "probe/" + UUID.randomUUID());
+    return probe(bucket, 1);
+  }
+
+  private CompletionStage<Verdict> probe(String bucket, int attempt) {
+    return probeOnce(new ObjectLocation(bucket, "probe/" + UUID.randomUUID()))
+        .exceptionallyCompose(
+            failure ->
+                attempt < TRIES && kind(failure) == Kind.UNAVAILABLE
+                    ? probe(bucket, attempt + 1)
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletionStage<Verdict> probeOnce(ObjectLocation location) {
     return race(location, Precondition.absent())
         .thenCompose(
             created ->
@@ -98,16 +111,16 @@ public final class ConditionalWriteProbe {
         .thenApply(Optional::of)
         .exceptionally(
             failure -> {
-              if (isRefusal(failure)) {
+              if (kind(failure) == Kind.PRECONDITION_FAILED) {
                 return Optional.empty();
               }
               throw new CompletionException(failure);
             });
   }
 
-  private static boolean isRefusal(Throwable failure) {
+  private static Kind kind(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ObjectStoreException known && known.kind() == Kind.PRECONDITION_FAILED;
+    return cause instanceof ObjectStoreException known ? known.kind() : Kind.INVALID;
   }
 
   private static <T> CompletionStage<T> settled(T value, Throwable failure) {

@@ -2,12 +2,15 @@ package dev.scripttrimmer.s3;
 
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.domain.store.ObjectStoreException.Kind;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,9 +34,14 @@ import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 public final class S3Connection implements AutoCloseable {
   private static final int EVENT_LOOPS = 2;
   private static final int FILE_THREADS = 4;
+  private static final int CLOSE_LIMIT_SECONDS = 5;
   private static final int TRIES = 4;
 
   private final S3Config config;
+
+  /** Ours, because the SDK makes its closer wait two seconds for its own. */
+  private final EventLoopGroup eventLoops;
+
   private final SdkAsyncHttpClient http;
   private final S3AsyncClient retrying;
   private final S3AsyncClient once;
@@ -44,10 +52,10 @@ public final class S3Connection implements AutoCloseable {
   /** Opens nothing yet: the first request connects. */
   public S3Connection(S3Config config) {
     this.config = config;
-    // Event loops of its own: the SDK's transport does not run on those of Vert.x 5.
+    this.eventLoops = eventLoops();
     this.http =
         NettyNioAsyncHttpClient.builder()
-            .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOPS))
+            .eventLoopGroup(SdkEventLoopGroup.create(eventLoops))
             .maxConcurrency(config.transfers().maxConnections())
             .maxPendingConnectionAcquires(Integer.MAX_VALUE)
             .connectionTimeout(config.timeouts().connect())
@@ -61,6 +69,12 @@ public final class S3Connection implements AutoCloseable {
     this.files = Executors.newFixedThreadPool(FILE_THREADS, daemons("s3-files-"));
   }
 
+  /** Of the one class that the SDK knows: those of Vert.x 5 are of another. */
+  @SuppressWarnings("deprecation")
+  private static EventLoopGroup eventLoops() {
+    return new NioEventLoopGroup(EVENT_LOOPS, daemons("s3-event-loop-"));
+  }
+
   private S3AsyncClient client(RetryStrategy retries) {
     S3AsyncClientBuilder builder = S3AsyncClient.builder();
     config.endpoint().ifPresent(builder::endpointOverride);
@@ -69,6 +83,9 @@ public final class S3Connection implements AutoCloseable {
         .region(Region.of(config.region()))
         .credentialsProvider(credentials(config))
         .forcePathStyle(config.pathStyle())
+        // Small documents go with their headers, a round trip earlier; and a server that refuses
+        // before it has read a body held back so hangs up on whoever uses the connection next.
+        .serviceConfiguration(service -> service.expectContinueEnabled(false))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(override -> override.retryStrategy(retries))
@@ -127,6 +144,8 @@ public final class S3Connection implements AutoCloseable {
     retrying.close();
     once.close();
     http.close();
+    // In the background, once what the closed channels still have to say is said.
+    eventLoops.shutdownGracefully(1, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   private static ObjectStoreException closedFailure() {

@@ -8,12 +8,14 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.JobStore;
 import dev.scripttrimmer.domain.job.JobStore.JobPage;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressStory;
 import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
 import dev.scripttrimmer.gateway.web.ApiException;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * comes after and may be lost, because both also look for themselves.
  *
  * <p>Futures complete on the context they were asked from, and fail with {@link ApiException},
- * {@link TrimException} or {@link dev.scripttrimmer.domain.store.ObjectStoreException}.
+ * {@link TrimException} or {@link ObjectStoreException}.
  */
 public final class JobService {
   private static final Logger LOG = LoggerFactory.getLogger(JobService.class);
@@ -157,7 +160,7 @@ public final class JobService {
     return events.isEmpty() ? otherwise : events.get(events.size() - 1);
   }
 
-  /** All jobs, newest first, as {@link dev.scripttrimmer.domain.job.JobStore#recent}. */
+  /** All jobs, newest first, as {@link JobStore#recent}. */
   public Future<JobPage> recent(Optional<String> cursor, int limit) {
     return ask(ports.jobs().recent(cursor, limit));
   }
@@ -201,11 +204,10 @@ public final class JobService {
         .publisher()
         .retell(job)
         .timeout(TELLING_SECONDS, TimeUnit.SECONDS)
-        .onFailure(e -> LOG.warn("progress log does not take the story key={}", job.key(), e));
+        .onFailure(e -> LOG.warn("story not told key={} cause={}", job.key(), e.toString()));
   }
 
-  private static <T> Future<T> again(
-      int attempts, java.util.function.IntFunction<Future<T>> attempt) {
+  private static <T> Future<T> again(int attempts, IntFunction<Future<T>> attempt) {
     return attempts > 1
         ? attempt.apply(attempts - 1)
         : Future.failedFuture(

@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStatus;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
+import dev.scripttrimmer.domain.progress.ProgressStory;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import dev.scripttrimmer.domain.result.JobResult;
 import java.time.Instant;
@@ -66,7 +67,7 @@ public record JobSnapshot(
 
   /** As far as the head alone knows. */
   static JobSnapshot of(Job job) {
-    return of(job, dev.scripttrimmer.domain.progress.ProgressStory.last(job));
+    return of(job, ProgressStory.last(job));
   }
 
   /** The same without its result, for lists. */

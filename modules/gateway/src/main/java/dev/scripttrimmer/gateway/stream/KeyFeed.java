@@ -38,6 +38,7 @@ final class KeyFeed {
   private final Set<Cursor> cursors = new LinkedHashSet<>();
 
   private boolean loaded;
+  private boolean hasWaiting;
   private Future<Void> syncing;
   private Promise<Void> nextSync;
   private boolean flushScheduled;
@@ -76,6 +77,7 @@ final class KeyFeed {
 
   void add(Cursor cursor) {
     cursors.add(cursor);
+    hasWaiting = true;
   }
 
   void remove(Cursor cursor) {
@@ -177,8 +179,7 @@ final class KeyFeed {
         news |= history.add(EncodedEvent.of(key, event));
       }
     }
-    boolean waiting = cursors.stream().anyMatch(Cursor::isWaiting);
-    if (waiting || news && System.nanoTime() - lastFlush >= COALESCE_NANOS) {
+    if (hasWaiting || news && System.nanoTime() - lastFlush >= COALESCE_NANOS) {
       flush();
     } else if (news && !flushScheduled) {
       flushScheduled = true;
@@ -193,6 +194,7 @@ final class KeyFeed {
 
   private void flush() {
     lastFlush = System.nanoTime();
+    hasWaiting = false;
     // A copy: a viewer that saw the end leaves while the others are served.
     List.copyOf(cursors).forEach(Cursor::move);
   }

@@ -7,6 +7,7 @@ import dev.scripttrimmer.domain.QueueKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -79,7 +80,7 @@ public final class ProgressTap {
     }
 
     private void deliver(ProgressNotice notice) {
-      if (context == io.vertx.core.Vertx.currentContext()) {
+      if (context == Vertx.currentContext()) {
         handler.handle(notice);
       } else {
         context.runOnContext(go -> handler.handle(notice));

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what happened to a job: from the progress log, which is quick, and where that has
- * forgotten or does not answer, from the job's head, which is durable. Futures complete on the
- * context given.
+ * forgotten or does not answer, from the job's head, which is durable. Belongs to one event loop,
+ * on which its futures complete.
  */
 final class StoryReader {
   private static final Logger LOG = LoggerFactory.getLogger(StoryReader.class);
@@ -34,6 +34,7 @@ final class StoryReader {
   private final JobStore jobs;
   private final ProgressPublisher publisher;
   private final Context context;
+  private boolean logAway;
 
   StoryReader(ProgressLog log, JobStore jobs, ProgressPublisher publisher, Context context) {
     this.log = log;
@@ -60,9 +61,8 @@ final class StoryReader {
     return ask(log.read(key, afterId))
         .transform(
             read -> {
+              noteLog(read.cause());
               if (read.failed()) {
-                LOG.warn(
-                    "progress log does not answer key={} cause={}", key, read.cause().toString());
                 return story(key).map(told -> newer(told, afterId));
               }
               LogSlice slice = read.result();
@@ -104,6 +104,16 @@ final class StoryReader {
       slice.events().forEach(event -> events.put(event.id(), event));
     }
     return newer(List.copyOf(events.values()), afterId);
+  }
+
+  /** Once per outage, however many jobs are watched. */
+  private void noteLog(Throwable failure) {
+    if (failure != null && !logAway) {
+      LOG.warn("progress log does not answer, heads are read instead cause={}", failure.toString());
+    } else if (failure == null && logAway) {
+      LOG.info("progress log answers again");
+    }
+    logAway = failure != null;
   }
 
   private Future<List<ProgressEvent>> story(QueueKey key) {

@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.web;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
@@ -42,7 +43,9 @@ public final class PageRoutes {
 
   private void mount(Router router, String path, String folder, String cacheControl) {
     router
-        .get(path)
+        .route(path)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
         .handler(
             context -> {
               HttpServerResponse response = context.response();

@@ -14,11 +14,12 @@ import java.util.List;
 public final class FfmpegAudioSource implements AudioSource {
   /**
    * One resampler does everything: it mixes down, puts silence before sound that starts late, cuts
-   * off what comes before the presentation's start, and fills gaps, so that sample n is always
-   * heard at n / 16000 s.
+   * off what comes before the presentation's start, and fills gaps from the length of a picture
+   * (0.1 s unless told), so that sample n is always heard at n / 16000 s.
    */
   private static final String FILTER =
-      "aresample=osr=" + PcmFormat.SAMPLE_RATE + ":ochl=mono:osf=s16:async=1:first_pts=0";
+      "aresample=ochl=mono:osf=s16:async=1:min_hard_comp=0.04:first_pts=0:osr="
+          + PcmFormat.SAMPLE_RATE;
 
   private final Ffmpeg ffmpeg;
   private final FfmpegProbe probe;
@@ -32,7 +33,7 @@ public final class FfmpegAudioSource implements AudioSource {
   public PcmStream open(Path media, MediaInfo info, Cancellation cancellation) {
     Ffmpeg.Job job =
         Ffmpeg.reading(media)
-            .input(List.of("-vn", "-sn", "-dn"))
+            .keepStart(info.container())
             .toStdout("s16le", List.of("-map", "0:a:0", "-af", FILTER));
     return new FfmpegPcmStream(
         ffmpeg.start(job, cancellation),

@@ -8,7 +8,6 @@ import dev.scripttrimmer.domain.media.ClipCutter.Clip;
 import dev.scripttrimmer.domain.media.ClipCutter.ClipOrder;
 import dev.scripttrimmer.ffmpeg.mp4.Mp4Writer;
 import dev.scripttrimmer.ffmpeg.mp4.OutputTrack;
-import dev.scripttrimmer.ffmpeg.mp4.SampleTable;
 import dev.scripttrimmer.ffmpeg.probe.MediaStreams;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.bramp.ffmpeg.probe.FFmpegStream;
 import org.apache.commons.lang3.math.Fraction;
 import org.slf4j.Logger;
@@ -25,6 +25,14 @@ import org.slf4j.LoggerFactory;
 /** Makes clips of one video. */
 final class ClipMaker {
   private static final Logger LOG = LoggerFactory.getLogger(ClipMaker.class);
+
+  /** Containers that lead to the keyframe before a time, give or take some pictures. */
+  private static final Set<String> INDEXED = Set.of("mov", "matroska");
+
+  private static final double INDEXED_LEAD_SECONDS = 0.5;
+
+  /** In others a search ends anywhere; GOPs are rarely longer than this. */
+  private static final double LEAD_SECONDS = 15;
 
   private final Path media;
   private final MediaStreams streams;
@@ -124,60 +132,71 @@ final class ClipMaker {
   private Pictures encoded(
       TimeSpan span, List<EncodedPart> opened, CutProgress progress, Cancellation cancellation)
       throws IOException {
-    EncodedPart part = EncodedPart.open(encode(span, progress, cancellation));
-    opened.add(part);
-    SampleTable samples = part.samples();
-    long timescale = part.track().timescale();
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
-    for (int i = 0; i < samples.count(); i++) {
-      first = Math.min(first, part.presentation(i));
-      last = Math.max(last, part.presentation(i));
+    EncodedPart part = encode(span, lead(), opened, progress, cancellation);
+    if (source.isPresent() && part.samples().count() != countIn(span)) {
+      LOG.info("a clip is encoded again, decoding from the video's start");
+      part = encode(span, span.start(), opened, progress, cancellation);
     }
-    if (samples.count() == 0) {
+    if (part.samples().count() == 0) {
       throw new TrimException(
           ErrorCode.MEDIA_CORRUPT, "The video is damaged: a clip of it has no pictures.");
     }
-    byte[] entry = new byte[part.track().entry().limit()];
-    part.track().entry().get(0, entry);
-    OutputTrack track = new OutputTrack("vide", timescale, entry);
-    for (int i = 0; i < samples.count(); i++) {
-      long time = part.presentation(i) - first;
-      track.add(part.file(), samples.offset(i), samples.size(i), time, samples.isSync(i));
-    }
-    long lastDuration = samples.endTime() - samples.decodeTime(samples.count() - 1);
-    long length = last - first + Math.max(1, lastDuration);
-    track.endAt(length);
-    double start = PictureEncoder.origin(span.start()) + (double) first / timescale;
-    return new Pictures(track, span(start, start + (double) length / timescale));
+    double start = PictureEncoder.origin(span.start()) + part.second(part.firstPresentation());
+    double end = PictureEncoder.origin(span.start()) + part.second(part.endOfPresentation());
+    return new Pictures(part.pictures(), span(start, end));
   }
 
-  private Path encode(TimeSpan span, CutProgress progress, Cancellation cancellation) {
+  /** How many pictures there should be; known only with an index. */
+  private int countIn(TimeSpan span) {
+    PictureIndex index = source.orElseThrow().pictures();
+    return index.firstAt(span.end()) - index.firstAt(span.start());
+  }
+
+  private double lead() {
+    return INDEXED.contains(streams.container()) ? INDEXED_LEAD_SECONDS : LEAD_SECONDS;
+  }
+
+  private EncodedPart encode(
+      TimeSpan span,
+      double lead,
+      List<EncodedPart> opened,
+      CutProgress progress,
+      Cancellation cancellation)
+      throws IOException {
+    Path target = scratch.newFile();
+    try {
+      encode(span, lead, settings.encoder(), target, progress, cancellation);
+    } catch (TrimException e) {
+      if (settings.encoder() == VideoEncoder.X264 || e.code() != ErrorCode.MEDIA_CORRUPT) {
+        throw e;
+      }
+      LOG.warn("the graphics card does not encode this video; the processor does");
+      encode(span, lead, VideoEncoder.X264, target, progress, cancellation);
+    }
+    EncodedPart part = EncodedPart.open(target);
+    opened.add(part);
+    return part;
+  }
+
+  private void encode(
+      TimeSpan span,
+      double lead,
+      VideoEncoder with,
+      Path target,
+      CutProgress progress,
+      Cancellation cancellation) {
     double rate =
         streams.video().map(FFmpegStream::getAvgFrameRate).map(Fraction::doubleValue).orElse(0.0);
-    int pictures = Math.max(1, (int) (span.length() * rate));
-    VideoEncoder chosen = settings.encoder();
-    while (true) {
-      Path target = scratch.newFile();
-      try {
-        encoder.full(
-            media,
-            span.start(),
-            span.end(),
-            chosen,
-            settings.quality(),
-            target,
-            progress.of(span.length(), pictures),
-            cancellation);
-        return target;
-      } catch (TrimException e) {
-        if (chosen == VideoEncoder.X264 || e.code() != ErrorCode.MEDIA_CORRUPT) {
-          throw e;
-        }
-        LOG.warn("the graphics card does not encode this video; the processor does");
-        chosen = VideoEncoder.X264;
-      }
-    }
+    encoder.full(
+        media,
+        streams,
+        span,
+        lead,
+        with,
+        settings.quality(),
+        target,
+        progress.of(span.length(), Math.max(1, (int) (span.length() * rate))),
+        cancellation);
   }
 
   private Optional<OutputTrack> sound(
@@ -192,7 +211,7 @@ final class ClipMaker {
               from.file(), from.audio().get(), from.zero(), span.start(), span.length()));
     }
     Path file = scratch.newFile();
-    encoder.sound(media, span.start(), span.end(), file, cancellation);
+    encoder.sound(media, streams, span.start(), span.end(), file, cancellation);
     EncodedPart part = EncodedPart.open(file);
     opened.add(part);
     return Optional.of(CopiedSound.take(part.file(), part.track(), 0, 0, span.length()));

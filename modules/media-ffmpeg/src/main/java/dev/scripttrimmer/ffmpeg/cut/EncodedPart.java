@@ -1,6 +1,7 @@
 package dev.scripttrimmer.ffmpeg.cut;
 
 import dev.scripttrimmer.ffmpeg.mp4.Mp4Index;
+import dev.scripttrimmer.ffmpeg.mp4.OutputTrack;
 import dev.scripttrimmer.ffmpeg.mp4.SampleTable;
 import dev.scripttrimmer.ffmpeg.mp4.Track;
 import java.io.IOException;
@@ -46,6 +47,44 @@ record EncodedPart(FileChannel file, Track track) implements AutoCloseable {
       order[i] = Arrays.binarySearch(sorted, shown[i]);
     }
     return order;
+  }
+
+  /** When the earliest sample is presented, in ticks. */
+  long firstPresentation() {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < samples().count(); i++) {
+      first = Math.min(first, presentation(i));
+    }
+    return first;
+  }
+
+  /** When the last picture ends, in ticks. */
+  long endOfPresentation() {
+    int count = samples().count();
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      last = Math.max(last, presentation(i));
+    }
+    return last + Math.max(1, samples().endTime() - samples().decodeTime(count - 1));
+  }
+
+  double second(long ticks) {
+    return (double) ticks / track.timescale();
+  }
+
+  /** All of it, from its first picture on. */
+  OutputTrack pictures() {
+    byte[] entry = new byte[track.entry().limit()];
+    track.entry().get(0, entry);
+    OutputTrack out = new OutputTrack("vide", track.timescale(), entry);
+    long first = firstPresentation();
+    SampleTable samples = samples();
+    for (int i = 0; i < samples.count(); i++) {
+      long time = presentation(i) - first;
+      out.add(file, samples.offset(i), samples.size(i), time, samples.isSync(i));
+    }
+    out.endAt(endOfPresentation() - first);
+    return out;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.scripttrimmer.ffmpeg.cut;
 
 import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.ffmpeg.probe.MediaStreams;
 import dev.scripttrimmer.ffmpeg.process.Exit;
 import dev.scripttrimmer.ffmpeg.run.EncodingProgress;
 import dev.scripttrimmer.ffmpeg.run.ExitCodes;
@@ -52,43 +54,59 @@ final class PictureEncoder {
       Path target,
       EncodingProgress progress,
       Cancellation cancellation) {
+    double first = source.pictures().justBefore(part.start()) + source.seekShift();
+    // Searches go by decoding times, and would end at a keyframe that is shown too late.
+    double entry = Math.max(0, first - source.pictures().reordering());
     List<String> options = new ArrayList<>(PICTURES_ONLY);
+    skip(options, first - entry);
     options.addAll(List.of("-frames:v", Integer.toString(part.pictures())));
     options.addAll(List.of("-pix_fmt", "yuv420p"));
     options.addAll(X264Twin.options(source.sequence(), parameterSet, quality));
-    Ffmpeg.Job job =
-        Ffmpeg.reading(source.path())
-            .from(source.pictures().justBefore(part.start()) + source.seekShift())
-            .to(target, "mp4", options);
+    Ffmpeg.Job job = Ffmpeg.reading(source.path()).from(entry).to(target, "mp4", options);
     run(job, "encode border", progress, cancellation);
   }
 
   /**
-   * Encodes every picture from {@code start} to {@code end}, in seconds of the presentation. Times
-   * in the target count from {@link #origin}.
+   * Encodes every picture of {@code span}, in seconds of the presentation. Times in the target
+   * count from {@link #origin}.
+   *
+   * @param lead seconds before the span at which decoding starts, so that it has found its feet by
+   *     then; 0 where a container leads straight to a keyframe
    */
   void full(
       Path media,
-      double start,
-      double end,
+      MediaStreams streams,
+      TimeSpan span,
+      double lead,
       VideoEncoder encoder,
       EncodingQuality quality,
       Path target,
       EncodingProgress progress,
       Cancellation cancellation) {
+    double origin = origin(span.start());
+    double entry = Math.max(0, origin - lead);
     List<String> options = new ArrayList<>(PICTURES_ONLY);
-    options.addAll(List.of("-t", Seconds.format(end - TOLERANCE - origin(start))));
+    skip(options, origin - entry);
+    options.addAll(List.of("-t", Seconds.format(span.end() - TOLERANCE - origin)));
     options.addAll(List.of("-vf", "bwdif=mode=send_frame:deint=interlaced", "-pix_fmt", "yuv420p"));
     options.addAll(encoder.options(quality));
     Ffmpeg.Job job =
         Ffmpeg.reading(media)
+            .keepStart(streams.container())
             .input(encoder.inputOptions())
-            .from(origin(start))
+            .from(entry)
             .to(target, "mp4", options);
     if (encoder.devices()) {
       job.withDevices();
     }
     run(job, "encode clip", progress, cancellation);
+  }
+
+  /** Has what is decoded in the first seconds not be encoded. */
+  private static void skip(List<String> options, double seconds) {
+    if (seconds > 0) {
+      options.addAll(List.of("-ss", Seconds.format(seconds)));
+    }
   }
 
   /** The second of the presentation that becomes 0 in what {@link #full} writes. */
@@ -97,10 +115,16 @@ final class PictureEncoder {
   }
 
   /** Encodes sound from {@code start} to {@code end}; what is missing is silence. */
-  void sound(Path media, double start, double end, Path target, Cancellation cancellation) {
+  void sound(
+      Path media,
+      MediaStreams streams,
+      double start,
+      double end,
+      Path target,
+      Cancellation cancellation) {
     Ffmpeg.Job job =
         Ffmpeg.reading(media)
-            .input(List.of("-vn", "-sn", "-dn"))
+            .keepStart(streams.container())
             .from(start)
             .to(
                 target,
@@ -111,7 +135,7 @@ final class PictureEncoder {
                     "-t",
                     Seconds.format(end - start),
                     "-af",
-                    "aresample=osr=48000:ochl=stereo:async=1:first_pts=0",
+                    "aresample=osr=48000:ochl=stereo:async=1:min_hard_comp=0.04:first_pts=0",
                     "-c:a",
                     "aac",
                     "-b:a",

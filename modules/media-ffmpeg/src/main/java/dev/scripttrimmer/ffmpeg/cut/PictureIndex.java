@@ -25,7 +25,11 @@ final class PictureIndex {
   private final BitSet closed;
   private final long end;
 
-  private PictureIndex(long timescale, double zero, long[] shown, BitSet closed, long end) {
+  private final double reordering;
+
+  private PictureIndex(
+      long timescale, double zero, long[] shown, BitSet closed, long end, double reordering) {
+    this.reordering = reordering;
     this.timescale = timescale;
     this.zero = zero;
     this.shown = shown;
@@ -53,7 +57,7 @@ final class PictureIndex {
     long slack = track.timescale() / 100;
     long lastShown =
         edit.mediaEnd() == Long.MAX_VALUE ? Long.MAX_VALUE : edit.presentation(edit.mediaEnd());
-    if (shown[0] < edit.delay() || shown[shown.length - 1] > lastShown + slack) {
+    if (shown[0] < edit.delay() || shown[shown.length - 1] - slack > lastShown) {
       return Optional.empty();
     }
     for (int i = 1; i < shown.length; i++) {
@@ -63,13 +67,18 @@ final class PictureIndex {
     }
     int last = shown.length - 1;
     long lastDuration = Math.max(1, samples.endTime() - samples.decodeTime(last));
+    long reordered = 0;
+    for (int i = 0; i < samples.count(); i++) {
+      reordered = Math.max(reordered, samples.compositionTime(i) - samples.decodeTime(i));
+    }
     return Optional.of(
         new PictureIndex(
             track.timescale(),
             zero,
             shown,
             closedPlaces(decoded, shown),
-            shown[last] + lastDuration));
+            shown[last] + lastDuration,
+            (double) reordered / track.timescale()));
   }
 
   private static BitSet closedPlaces(long[] decoded, long[] shown) {
@@ -115,7 +124,12 @@ final class PictureIndex {
     return (double) tick(picture) / timescale - zero;
   }
 
-  /** A time at which decoding may start so that this picture is the first to come out. */
+  /** The longest time between decoding a picture and showing it, in seconds. */
+  double reordering() {
+    return reordering;
+  }
+
+  /** A time at which showing may start so that this picture is the first to come out. */
   double justBefore(int picture) {
     return picture == 0 ? 0 : (second(picture - 1) + second(picture)) / 2;
   }

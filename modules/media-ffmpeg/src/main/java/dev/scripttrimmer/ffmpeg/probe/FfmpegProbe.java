@@ -39,6 +39,9 @@ public final class FfmpegProbe implements MediaProbe {
       }
       boolean cutShort = ContainerEnd.isMissing(media);
       MediaStreams streams = readStreams(media, cutShort, cancellation);
+      if (streams.video().isEmpty() && streams.audio().isEmpty()) {
+        throw unreadable(media, cutShort);
+      }
       FFmpegStream video =
           streams
               .video()
@@ -94,15 +97,21 @@ public final class FfmpegProbe implements MediaProbe {
       if (e.code() != ErrorCode.NOT_A_VIDEO) {
         throw e;
       }
-      if (cutShort) {
-        throw truncated();
-      }
-      if (ContainerEnd.looksLikeVideo(media)) {
-        throw new TrimException(
-            ErrorCode.MEDIA_CORRUPT, "The video is damaged: its index cannot be read.", e);
-      }
-      throw e;
+      throw unreadable(media, cutShort);
     }
+  }
+
+  private static TrimException unreadable(Path media, boolean cutShort) throws IOException {
+    if (cutShort) {
+      return truncated();
+    }
+    if (ContainerEnd.looksLikeVideo(media)) {
+      return new TrimException(
+          ErrorCode.MEDIA_CORRUPT, "The video is damaged: its index cannot be read.");
+    }
+    return new TrimException(
+        ErrorCode.NOT_A_VIDEO,
+        "The file is not a video in a container that is supported, such as MP4, MOV, MKV or WebM.");
   }
 
   /** For files that do not say how long they are, such as recordings made in a browser. */

@@ -103,9 +103,6 @@ final class StreamReader {
   }
 
   private static TrimException notAVideo(IOException cause) {
-    return new TrimException(
-        ErrorCode.NOT_A_VIDEO,
-        "The file is not a video in a container that is supported, such as MP4, MOV, MKV or WebM.",
-        cause);
+    return new TrimException(ErrorCode.NOT_A_VIDEO, "The file cannot be read as a video.", cause);
   }
 }

@@ -74,6 +74,8 @@ public final class Ffmpeg {
 
   /** The arguments of one run, in the making. */
   public static final class Job {
+    private static final Set<String> JUMPING = Set.of("mpegts", "mpeg");
+
     private final Path media;
     private final FFmpegBuilder builder = new FFmpegBuilder();
     private final FFmpegFileInputBuilder input;
@@ -101,6 +103,20 @@ public final class Ffmpeg {
     public Job from(double second) {
       if (second > 0) {
         input.addExtraArgs("-ss", Seconds.format(second));
+      }
+      return this;
+    }
+
+    /**
+     * Keeps the presentation's start where it is. In containers whose time stamps may jump, ffmpeg
+     * counts from the start of the streams that it uses: so it has to use both, if only to drop
+     * one.
+     *
+     * @param container its short name
+     */
+    public Job keepStart(String container) {
+      if (JUMPING.contains(container)) {
+        toNothing(List.of("-map", "0:V:0?", "-map", "0:a:0?", "-c", "copy"));
       }
       return this;
     }

@@ -21,6 +21,12 @@ public record ClipReport(List<Integer> pictures, List<Double> times, List<Double
     return new ClipReport(pictures(clip, false), times(clip), tones(clip));
   }
 
+  /** When a picture is shown; for the number after the last, when that one ends, estimated. */
+  public double second(int picture) {
+    int last = times.size() - 1;
+    return picture <= last ? times.get(picture) : times.get(last) + times.get(1) - times.get(0);
+  }
+
   /**
    * The pictures of the bare H.264 stream with nothing but the parameter sets of the file's header
    * in front of it, as a strict player feeds its decoder.
@@ -64,6 +70,10 @@ public record ClipReport(List<Integer> pictures, List<Double> times, List<Double
   }
 
   private static List<Double> times(Path clip) {
+    double start =
+        Double.parseDouble(
+            Tool.ffprobe("-show_entries", "format=start_time", "-of", "csv=p=0", clip.toString())
+                .get(0));
     return Tool.ffprobe(
             "-select_streams",
             "v:0",
@@ -75,7 +85,7 @@ public record ClipReport(List<Integer> pictures, List<Double> times, List<Double
         .stream()
         .map(line -> line.replace(",", ""))
         .filter(line -> !line.isBlank())
-        .map(Double::valueOf)
+        .map(line -> Double.parseDouble(line) - start)
         .toList();
   }
 
@@ -88,7 +98,9 @@ public record ClipReport(List<Integer> pictures, List<Double> times, List<Double
                     "-map",
                     "0:a",
                     "-af",
-                    "aresample=osr=" + RATE + ":ochl=mono:osf=s16:async=1:first_pts=0",
+                    "aresample=osr="
+                        + RATE
+                        + ":ochl=mono:osf=s16:async=1:min_hard_comp=0.02:first_pts=0",
                     "-f",
                     "s16le",
                     "pipe:1"))

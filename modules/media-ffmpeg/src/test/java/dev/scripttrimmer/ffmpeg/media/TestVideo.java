@@ -9,20 +9,20 @@ import java.util.List;
  * bit left, and every whole second is heard as a short tone.
  *
  * @param rate pictures a second, such as {@code 30000/1001}
- * @param seconds its length
+ * @param count how many
  */
 public record TestVideo(
-    String rate, double seconds, List<String> videoOptions, List<String> audioOptions) {
+    String rate, int count, List<String> videoOptions, List<String> audioOptions) {
   static final int BITS = 16;
   private static final int WIDTH = 320;
   private static final int HEIGHT = 180;
   static final int STRIP = 36;
 
   /** H.264 with B-frames and a closed GOP of this many pictures, and AAC. */
-  public static TestVideo h264(String rate, double seconds, int gop) {
+  public static TestVideo h264(String rate, int count, int gop) {
     return new TestVideo(
         rate,
-        seconds,
+        count,
         List.of("-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-g", "" + gop),
         List.of("-c:a", "aac"));
   }
@@ -31,23 +31,27 @@ public record TestVideo(
   public TestVideo video(String... options) {
     List<String> all = new ArrayList<>(videoOptions);
     all.addAll(List.of(options));
-    return new TestVideo(rate, seconds, all, audioOptions);
+    return new TestVideo(rate, count, all, audioOptions);
+  }
+
+  /** The same with another coder for its pictures. */
+  public TestVideo coded(String coder, String... options) {
+    return new TestVideo(rate, count, List.of("-c:v", coder), audioOptions).video(options);
   }
 
   /** The same with other options for its sound. */
   public TestVideo audio(String... options) {
-    return new TestVideo(rate, seconds, videoOptions, List.of(options));
+    return new TestVideo(rate, count, videoOptions, List.of(options));
   }
 
-  /** Pictures a second. */
-  public double perSecond() {
+  /** Its length. */
+  public double seconds() {
+    return count / perSecond();
+  }
+
+  private double perSecond() {
     String[] parts = rate.split("/");
     return Double.parseDouble(parts[0]) / (parts.length > 1 ? Double.parseDouble(parts[1]) : 1);
-  }
-
-  /** When a picture is shown, in seconds. */
-  public double second(int picture) {
-    return picture / perSecond();
   }
 
   /** Writes it to {@code target}, whose name tells the container. */
@@ -64,15 +68,16 @@ public record TestVideo(
   }
 
   private String pictures() {
-    String common = ":r=" + rate + ":d=" + seconds;
+    String common = ":r=" + rate;
     return ("testsrc2=s=" + WIDTH + "x" + HEIGHT + common + "[back];")
         + ("color=s=" + BITS + "x1" + common + ",format=gray,")
         + "geq=lum='255*mod(floor(N/pow(2\\,X))\\,2)',"
         + ("scale=" + WIDTH + ":" + STRIP + ":flags=neighbor,format=yuv420p[number];")
-        + "[back][number]overlay=0:0,format=yuv420p";
+        + "[back][number]overlay=0:0,format=yuv420p,trim=end_frame="
+        + count;
   }
 
   private String tones() {
-    return "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t\\,1)\\,0.1)':s=48000:d=" + seconds;
+    return "aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t\\,1)\\,0.1)':s=48000:d=" + seconds();
   }
 }
