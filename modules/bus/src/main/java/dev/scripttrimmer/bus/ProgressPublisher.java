@@ -2,6 +2,7 @@ package dev.scripttrimmer.bus;
 
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.MilestoneMark;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressLog;
 import dev.scripttrimmer.domain.progress.ProgressStory;
@@ -49,5 +50,22 @@ public final class ProgressPublisher {
       told = told.compose(done -> publish(job.key(), event));
     }
     return told;
+  }
+
+  /**
+   * The largest {@code progress} that the log has told of the job's run since its last milestone.
+   *
+   * @return at least the last milestone's; fails as {@link ProgressLog#read} does
+   */
+  public Future<Double> progressTold(Job job) {
+    List<MilestoneMark> marks = job.run().milestones();
+    long lastMark = marks.isEmpty() ? 0 : marks.get(marks.size() - 1).id();
+    return Future.fromCompletionStage(log.read(job.key(), lastMark))
+        .map(
+            slice ->
+                slice.events().stream()
+                    .filter(event -> event.run() == job.run().number())
+                    .mapToDouble(event -> event.update().progress().orElse(0))
+                    .reduce(job.run().progress(), Math::max));
   }
 }

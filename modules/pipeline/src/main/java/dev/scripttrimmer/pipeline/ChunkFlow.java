@@ -39,6 +39,7 @@ final class ChunkFlow<T> implements AutoCloseable {
    *
    * @param work must watch the cancellation that it is given
    * @throws TrimException when something before has failed
+   * @throws RuntimeException as {@code work} does when it cannot even start
    */
   void submit(Function<Cancellation, CompletionStage<T>> work) {
     room.acquireUninterruptibly();
@@ -46,7 +47,13 @@ final class ChunkFlow<T> implements AutoCloseable {
       room.release();
       stop.check();
     }
-    CompletionStage<T> result = work.apply(stop);
+    CompletionStage<T> result;
+    try {
+      result = work.apply(stop);
+    } catch (RuntimeException e) {
+      room.release();
+      throw e;
+    }
     results.add(
         result.whenComplete(
             (done, failure) -> {

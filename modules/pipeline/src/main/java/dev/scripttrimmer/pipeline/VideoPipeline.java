@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Everything that is done to one video, from its object to the result. */
-public final class VideoPipeline {
+public final class VideoPipeline implements Pipeline {
   /** Clips together are rarely larger than their source; working files come on top. */
   private static final double SCRATCH_PER_SOURCE = 2.5;
 
@@ -33,12 +33,7 @@ public final class VideoPipeline {
     this.scratch = scratch;
   }
 
-  /**
-   * Runs all stages; blocks until the result is in the store. Outputs of an interrupted run are
-   * reused. The last milestone is the caller's: it comes with the durable result.
-   *
-   * @throws TrimException as the first stage that failed, or the cancellation's reason
-   */
+  @Override
   public JobResult run(RunRequest request, RunMonitor monitor, Cancellation cancellation) {
     Submission submission = request.submission();
     StageTimer timer = new StageTimer();

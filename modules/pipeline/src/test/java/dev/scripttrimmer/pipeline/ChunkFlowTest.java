@@ -51,6 +51,19 @@ class ChunkFlowTest {
   }
 
   @Test
+  void workThatCannotEvenStartTakesUpNoRoom() {
+    try (ChunkFlow<String> flow = new ChunkFlow<>(cancellation, 1)) {
+      assertThatThrownBy(
+              () ->
+                  flow.submit(
+                      stop -> {
+                        throw new TrimException(ErrorCode.STORAGE_UNAVAILABLE, "It is away.");
+                      }))
+          .isInstanceOf(TrimException.class);
+    }
+  }
+
+  @Test
   void theFirstFailureStopsTheRestAndIsTheOneThatIsTold() {
     CompletableFuture<String> failing = new CompletableFuture<>();
     try (ChunkFlow<String> flow = new ChunkFlow<>(cancellation, 3)) {

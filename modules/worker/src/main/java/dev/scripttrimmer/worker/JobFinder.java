@@ -6,8 +6,10 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
+import dev.scripttrimmer.domain.store.ObjectStoreException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,9 +23,17 @@ final class JobFinder {
   private static final Logger LOG = LoggerFactory.getLogger(JobFinder.class);
 
   /**
-   * Heads looked at in one go; older jobs come first, so a longer queue waits for the next look.
+   * Heads looked at while no slot is free: enough to notice that workers fell silent. Older jobs
+   * come first.
    */
   private static final int LOOK_AT = 200;
+
+  private static final int ALL = 1000;
+
+  private static final Failure WORKERS_LOST =
+      Failure.of(
+          ErrorCode.WORKERS_LOST,
+          "Several workers died while they processed this video; it is not tried again.");
 
   /** Who decides whether a job is wanted, and takes it. */
   interface Slots {
@@ -31,10 +41,16 @@ final class JobFinder {
 
     boolean holds(QueueKey key);
 
+    /** A claim begins: until {@link #claimed}, it takes up a slot. */
+    void claiming();
+
+    /** A claim has succeeded, after {@link #take}, or not. */
+    void claimed();
+
     void take(Versioned<Job.Running> claimed);
 
-    /** A job was ended for its dead workers; viewers are to be told. */
-    void ended(Job.Failed job);
+    /** A job was taken away from its dead worker, and waits or has ended; others are to hear. */
+    Future<Void> announce(Job job);
   }
 
   private final JobStore jobs;
@@ -60,25 +76,45 @@ final class JobFinder {
    * @return succeeds when all were looked at; fails when the store does not answer
    */
   Future<Void> look() {
-    return Future.fromCompletionStage(jobs.active(LOOK_AT), context).compose(this::lookAt);
+    return Future.fromCompletionStage(jobs.active(ALL), context).compose(this::lookAt);
   }
 
   private Future<Void> lookAt(List<QueueKey> keys) {
     leases.retain(keys);
     Future<Void> looked = Future.succeededFuture();
-    for (QueueKey key : keys) {
-      looked = looked.compose(before -> lookAt(key));
+    for (int i = 0; i < keys.size(); i++) {
+      int place = i;
+      looked =
+          looked.compose(
+              before ->
+                  place < LOOK_AT || slots.anyFree()
+                      ? lookAt(keys.get(place)).recover(failure -> skip(keys.get(place), failure))
+                      : nothing());
     }
     return looked;
   }
 
-  /** Looks at one job. */
+  /** One job whose head cannot be understood must not keep all others waiting. */
+  private static Future<Void> skip(QueueKey key, Throwable failure) {
+    if (failure instanceof ObjectStoreException store
+        && store.kind() == ObjectStoreException.Kind.UNAVAILABLE) {
+      return Future.failedFuture(failure);
+    }
+    LOG.warn("job cannot be looked at key={} reason={}", key, failure.getMessage());
+    return nothing();
+  }
+
+  /**
+   * Looks at one job.
+   *
+   * @return fails when the store does not answer, or the head cannot be understood
+   */
   Future<Void> lookAt(QueueKey key) {
     if (slots.holds(key)) {
-      return Future.succeededFuture();
+      return nothing();
     }
     return Future.fromCompletionStage(jobs.find(key), context)
-        .compose(head -> head.map(this::consider).orElseGet(Future::succeededFuture));
+        .compose(head -> head.map(this::consider).orElseGet(JobFinder::nothing));
   }
 
   private Future<Void> consider(Versioned<Job> head) {
@@ -95,12 +131,14 @@ final class JobFinder {
   }
 
   private Future<Void> claim(Versioned<Job> head, Job.Pending job) {
+    slots.claiming();
     return move(head, job.claim(config.node(), ports.clock().instant()))
-        .map(
+        .<Void>map(
             written -> {
               written.ifPresent(this::take);
               return null;
-            });
+            })
+        .onComplete(done -> slots.claimed());
   }
 
   private void take(Versioned<Job> written) {
@@ -110,20 +148,15 @@ final class JobFinder {
   private Future<Void> giveUpOn(Versioned<Job> head, Job.Running job) {
     LOG.warn(
         "worker fell silent key={} epoch={} worker={}", job.key(), job.run().epoch(), job.worker());
-    if (config.retry().survives(job.run())) {
-      return move(head, job.workerLost(ports.clock().instant()))
-          .compose(written -> written.map(this::consider).orElseGet(JobFinder::nothing));
-    }
-    Failure failure =
-        Failure.of(
-            ErrorCode.WORKERS_LOST,
-            "Several workers died while they processed this video; it is not tried again.");
-    return move(head, job.fail(failure, ports.clock().instant()))
-        .map(
-            written -> {
-              written.ifPresent(ended -> slots.ended((Job.Failed) ended.job()));
-              return null;
-            });
+    Instant now = ports.clock().instant();
+    Job next =
+        config.retry().survives(job.run()) ? job.workerLost(now) : job.fail(WORKERS_LOST, now);
+    return move(head, next)
+        .compose(
+            written ->
+                written
+                    .map(moved -> slots.announce(moved.job()).compose(told -> consider(moved)))
+                    .orElseGet(JobFinder::nothing));
   }
 
   private Future<Optional<Versioned<Job>>> move(Versioned<Job> head, Job next) {

@@ -8,7 +8,6 @@ import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.job.RunState;
 import dev.scripttrimmer.domain.result.JobResult;
-import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.pipeline.RunRequest;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -17,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class JobRunner {
   private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
-  private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
   private static final Failure LEAVING =
       Failure.of(ErrorCode.CANCELLED, "The worker is about to leave.");
@@ -37,13 +34,14 @@ final class JobRunner {
       Failure.of(ErrorCode.CANCELLED, "The job is no longer this worker's.");
 
   private final Vertx vertx;
+  private final Context context;
   private final WorkerConfig config;
   private final WorkerPorts ports;
   private final HeldJob held;
   private final StoryWriter story;
-  private final RunReporter reporter;
   private final Cancellation cancellation = new Cancellation();
   private boolean leaving;
+  private boolean abandoned;
 
   JobRunner(
       Vertx vertx,
@@ -52,40 +50,57 @@ final class JobRunner {
       WorkerPorts ports,
       Versioned<Job.Running> claimed) {
     this.vertx = vertx;
+    this.context = context;
     this.config = config;
     this.ports = ports;
     this.held = new HeldJob(ports.jobs(), context, claimed);
     this.story = new StoryWriter(ports.publisher(), claimed.job());
-    this.reporter = new RunReporter(vertx, context, ports.clock(), held, story);
   }
 
   /**
    * Runs the job.
    *
-   * @return succeeds when this worker has nothing more to do with the job, however it ended
+   * @return succeeds when this worker has nothing more to do with the job, with how it stands then;
+   *     fails when this worker lost it or could not say what became of it
    */
-  Future<Void> run(WorkerExecutor threads) {
+  Future<Job> run(WorkerExecutor threads) {
     Job.Running job = held.job();
     LOG.info(
         "job claimed key={} run={} epoch={}", job.key(), job.run().number(), job.run().epoch());
     held.lost().onSuccess(gone -> cancellation.cancel(LOST));
-    long lease = vertx.setPeriodic(config.beat().toMillis(), timer -> renew());
+    long beat = vertx.setPeriodic(config.beat().toMillis(), timer -> renew());
     RunRequest request = new RunRequest(job.submission(), job.run().number());
     return story
         .retell(job)
+        .compose(told -> ports.publisher().progressTold(job))
+        .otherwise((double) job.run().progress())
         .compose(
-            told ->
-                threads.executeBlocking(
-                    () -> ports.pipeline().run(request, reporter, cancellation), false))
-        .transform(this::conclude)
-        .compose(reporter::end)
-        .onSuccess(told -> LOG.info("job left key={} epoch={}", job.key(), job.run().epoch()))
-        .otherwise(failure -> logLost(job, failure))
-        .onComplete(done -> vertx.cancelTimer(lease));
+            shown -> {
+              RunProgress progress =
+                  new RunProgress(job.submission().s3Url(), job.run().last(), shown);
+              RunReporter reporter =
+                  new RunReporter(
+                      vertx, context, ports.clock(), held, story, progress, cancellation);
+              return threads
+                  .executeBlocking(
+                      () -> ports.pipeline().run(request, reporter, cancellation), false)
+                  .transform(this::conclude)
+                  .compose(ended -> reporter.end(ended).map(ended));
+            })
+        .onSuccess(left -> LOG.info("job left key={} state={}", left.key(), left.status()))
+        .onFailure(failure -> logLost(job, failure))
+        .onComplete(done -> vertx.cancelTimer(beat));
   }
 
-  /** Renews the lease at once; finds out that way whether the job was ended by somebody else. */
-  void renew() {
+  /** Renews the lease, unless a move does so at this moment. */
+  private void renew() {
+    if (!held.isMoving()) {
+      check();
+    }
+  }
+
+  /** Finds out at once whether the job was ended by somebody else, by renewing the lease. */
+  void check() {
     held.move(job -> job.renew(now()))
         .onFailure(failure -> LOG.debug("lease not renewed key={}", held.job().key(), failure));
   }
@@ -96,9 +111,18 @@ final class JobRunner {
     cancellation.cancel(LEAVING);
   }
 
+  /** Leaves without handing the job back, if that has not succeeded yet: its lease will run out. */
+  void abandon() {
+    abandoned = true;
+    leave();
+  }
+
   private Future<Job> conclude(AsyncResult<JobResult> outcome) {
     if (outcome.succeeded()) {
       return persist(job -> job.complete(outcome.result(), now()));
+    }
+    if (held.isLost()) {
+      return Future.failedFuture(outcome.cause());
     }
     if (leaving) {
       return persist(job -> job.release(now()));
@@ -128,24 +152,16 @@ final class JobRunner {
 
   /** What a run came to must reach the store: while the store is away, it is tried again. */
   private Future<Job> persist(Function<Job.Running, Job> next) {
-    return held.move(next)
-        .recover(
-            failure ->
-                failure instanceof ObjectStoreException
-                    ? vertx
-                        .timer(STORE_PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(waited -> persist(next))
-                    : Future.failedFuture(failure));
+    return held.insist(next, () -> abandoned);
   }
 
-  private Void logLost(Job.Running job, Throwable failure) {
+  private static void logLost(Job.Running job, Throwable failure) {
     LOG.info(
         "job lost key={} run={} epoch={} reason={}",
         job.key(),
         job.run().number(),
         job.run().epoch(),
         failure.getMessage());
-    return null;
   }
 
   private Instant now() {

@@ -33,11 +33,12 @@ final class RunProgress {
 
   /**
    * @param milestone the last one that the run had reached before
+   * @param shown percent that viewers were shown before
    */
-  RunProgress(String s3Url, Optional<Milestone> milestone) {
+  RunProgress(String s3Url, Optional<Milestone> milestone, double shown) {
     this.s3Url = s3Url;
     this.milestone = milestone;
-    this.progress = milestone.map(Milestone::progress).orElse(0);
+    this.progress = Math.max(shown, milestone.map(Milestone::progress).orElse(0));
   }
 
   synchronized void reached(Milestone milestone) {

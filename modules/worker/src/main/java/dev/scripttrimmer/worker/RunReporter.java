@@ -1,5 +1,6 @@
 package dev.scripttrimmer.worker;
 
+import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.job.Job;
@@ -27,18 +28,31 @@ final class RunReporter implements RunMonitor {
   private final HeldJob held;
   private final StoryWriter story;
   private final RunProgress progress;
+  private final Cancellation cancellation;
 
   // On the context only.
   private boolean timerSet;
+  private boolean marking;
   private boolean ended;
 
-  RunReporter(Vertx vertx, Context context, Clock clock, HeldJob held, StoryWriter story) {
+  /**
+   * @param cancellation of the run: once cancelled, milestones are no longer insisted on
+   */
+  RunReporter(
+      Vertx vertx,
+      Context context,
+      Clock clock,
+      HeldJob held,
+      StoryWriter story,
+      RunProgress progress,
+      Cancellation cancellation) {
     this.vertx = vertx;
     this.context = context;
     this.clock = clock;
     this.held = held;
     this.story = story;
-    this.progress = new RunProgress(held.job().submission().s3Url(), held.job().run().last());
+    this.progress = progress;
+    this.cancellation = cancellation;
   }
 
   @Override
@@ -59,14 +73,22 @@ final class RunReporter implements RunMonitor {
     if (held.job().run().reached(milestone)) {
       return Future.succeededFuture();
     }
-    flush();
+    tellNews();
+    marking = true;
     long id = story.nextId();
-    return held.move(job -> job.reach(milestone, id, now()))
-        .compose(
+    return held.insist(job -> reach(job, milestone, id), cancellation::isCancelled)
+        .onSuccess(
             job -> {
               progress.reached(milestone);
-              return story.retell(job);
-            });
+              story.retell(job);
+            })
+        .onComplete(marked -> marking = false)
+        .mapEmpty();
+  }
+
+  /** An earlier try may have succeeded unheard. */
+  private Job.Running reach(Job.Running job, Milestone milestone, long id) {
+    return job.run().reached(milestone) ? job.renew(now()) : job.reach(milestone, id, now());
   }
 
   @Override
@@ -101,14 +123,25 @@ final class RunReporter implements RunMonitor {
   }
 
   private void flush() {
-    if (!ended) {
-      progress.take(now()).ifPresent(story::tell);
+    if (ended) {
+      return;
     }
+    if (marking || story.isWriting()) {
+      // An id larger than that of a milestone on its way would keep the milestone out of the log;
+      // and a log that is slow gets fewer updates instead of late ones.
+      flushSoon();
+    } else {
+      tellNews();
+    }
+  }
+
+  private void tellNews() {
+    progress.take(now()).ifPresent(story::tell);
   }
 
   /** Tells what is left to tell, then how the job stands now; nothing is told after that. */
   Future<Void> end(Job job) {
-    flush();
+    tellNews();
     ended = true;
     return story.retell(job);
   }

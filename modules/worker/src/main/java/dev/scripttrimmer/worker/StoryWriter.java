@@ -39,6 +39,11 @@ final class StoryWriter {
     return ids.next();
   }
 
+  /** Whether something is on its way to the log. */
+  boolean isWriting() {
+    return !tail.isComplete();
+  }
+
   /** Tells everything that the head implies and the log does not know yet. */
   Future<Void> retell(Job job) {
     return enqueue(() -> publisher.retell(job));

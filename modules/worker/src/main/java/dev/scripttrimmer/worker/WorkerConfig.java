@@ -9,12 +9,13 @@ import java.time.Duration;
  * @param node this process
  * @param jobs how many jobs it runs at once, at least 1
  * @param beat how often it renews the lease of each job, and looks for jobs by itself
- * @param lease how long a job's head may stand still before another worker takes the job over;
- *     longer than {@code beat}
+ * @param lease how long a job's head may stand still before another worker takes the job over; at
+ *     least two beats
+ * @param drain how long it tries to hand its jobs back when it is told to leave
  * @param retry what happens after failures
  */
 public record WorkerConfig(
-    NodeId node, int jobs, Duration beat, Duration lease, RetryPolicy retry) {
+    NodeId node, int jobs, Duration beat, Duration lease, Duration drain, RetryPolicy retry) {
   public WorkerConfig {
     if (jobs < 1) {
       throw new IllegalArgumentException("a worker runs at least one job");

@@ -3,13 +3,9 @@ package dev.scripttrimmer.worker;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.ProgressPublisher;
 import dev.scripttrimmer.domain.job.JobStore;
-import dev.scripttrimmer.pipeline.VideoPipeline;
+import dev.scripttrimmer.pipeline.Pipeline;
 import java.time.Clock;
 
 /** Everything that a worker works with. */
 public record WorkerPorts(
-    JobStore jobs,
-    MessageBus bus,
-    ProgressPublisher publisher,
-    VideoPipeline pipeline,
-    Clock clock) {}
+    JobStore jobs, MessageBus bus, ProgressPublisher publisher, Pipeline pipeline, Clock clock) {}

@@ -10,11 +10,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,22 +25,34 @@ import org.slf4j.LoggerFactory;
 public final class WorkerVerticle extends VerticleBase implements JobFinder.Slots {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
 
+  /** Beats that the head of a worker which left the cluster may miss. */
+  private static final int SHORT_LEASE_BEATS = 2;
+
   private final WorkerConfig config;
   private final WorkerPorts ports;
   private final LeaseWatch leases;
   private final Map<QueueKey, JobRunner> runners = new HashMap<>();
-  private final Map<QueueKey, Future<Void>> ends = new HashMap<>();
+  private final Promise<Void> idle = Promise.promise();
 
   private WorkerExecutor threads;
   private JobFinder finder;
+  private int claims;
   private boolean looking;
   private boolean lookAgain;
   private boolean leaving;
 
   public WorkerVerticle(WorkerConfig config, WorkerPorts ports) {
+    this(config, ports, System::nanoTime);
+  }
+
+  /**
+   * @param nanos a monotonic clock, for leases
+   */
+  WorkerVerticle(WorkerConfig config, WorkerPorts ports, LongSupplier nanos) {
     this.config = config;
     this.ports = ports;
-    this.leases = new LeaseWatch(config.lease(), System::nanoTime);
+    this.leases =
+        new LeaseWatch(config.lease(), config.beat().multipliedBy(SHORT_LEASE_BEATS), nanos);
   }
 
   @Override
@@ -56,12 +68,28 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
         .onSuccess(registered -> look());
   }
 
-  /** Hands every job back and waits until it is. */
+  /** Hands every job back and waits until it is, or until the time for that is over. */
   @Override
   public Future<?> stop() {
     leaving = true;
     runners.values().forEach(JobRunner::leave);
-    return Future.join(new ArrayList<>(ends.values())).eventually(() -> threads.close());
+    completeIfIdle();
+    long limit = vertx.setTimer(config.drain().toMillis(), timer -> abandonAll());
+    return idle.future()
+        .onComplete(done -> vertx.cancelTimer(limit))
+        .eventually(() -> threads.close());
+  }
+
+  private void abandonAll() {
+    LOG.warn("jobs not handed back in time jobs={}", runners.keySet());
+    runners.values().forEach(JobRunner::abandon);
+    idle.tryComplete();
+  }
+
+  private void completeIfIdle() {
+    if (leaving && claims == 0 && runners.isEmpty()) {
+      idle.tryComplete();
+    }
   }
 
   /** The jobs that run here. Any thread may ask. */
@@ -71,7 +99,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     return jobs.future();
   }
 
-  /** The cluster saw a node leave: its jobs need not wait for their leases. Any thread may tell. */
+  /** The cluster saw a node leave: its jobs are taken over sooner. Any thread may tell. */
   public void nodeLeft(NodeId node) {
     context.runOnContext(
         go -> {
@@ -80,16 +108,21 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
         });
   }
 
+  /** The cluster saw a node join, perhaps again. Any thread may tell. */
+  public void nodeJoined(NodeId node) {
+    context.runOnContext(go -> leases.nodeJoined(node));
+  }
+
   private void waiting(JobNotice notice) {
     if (anyFree()) {
-      finder.lookAt(notice.key()).onFailure(WorkerVerticle::storeSilent);
+      finder.lookAt(notice.key()).onFailure(this::storeSilent);
     }
   }
 
   private void ended(JobNotice notice) {
     JobRunner runner = runners.get(notice.key());
     if (runner != null) {
-      runner.renew();
+      runner.check();
     }
   }
 
@@ -104,7 +137,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     looking = true;
     finder
         .look()
-        .onFailure(WorkerVerticle::storeSilent)
+        .onFailure(this::storeSilent)
         .onComplete(
             looked -> {
               looking = false;
@@ -117,12 +150,23 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
 
   @Override
   public boolean anyFree() {
-    return !leaving && runners.size() < config.jobs();
+    return !leaving && runners.size() + claims < config.jobs();
   }
 
   @Override
   public boolean holds(QueueKey key) {
     return runners.containsKey(key);
+  }
+
+  @Override
+  public void claiming() {
+    claims++;
+  }
+
+  @Override
+  public void claimed() {
+    claims--;
+    completeIfIdle();
   }
 
   @Override
@@ -133,29 +177,39 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     if (leaving) {
       runner.leave();
     }
-    Future<Void> end =
-        runner
-            .run(threads)
-            .onComplete(
-                done -> {
-                  runners.remove(key);
-                  ends.remove(key);
-                  look();
-                });
-    if (!end.isComplete()) {
-      ends.put(key, end);
-    }
+    runner
+        .run(threads)
+        .onSuccess(this::ring)
+        .onComplete(
+            done -> {
+              runners.remove(key);
+              completeIfIdle();
+              look();
+            });
   }
 
   @Override
-  public void ended(Job.Failed job) {
-    ports
+  public Future<Void> announce(Job job) {
+    ring(job);
+    return ports
         .publisher()
         .retell(job)
-        .onFailure(failure -> LOG.warn("progress was not logged key={}", job.key(), failure));
+        .otherwise(
+            failure -> {
+              LOG.warn("progress was not logged key={}", job.key(), failure);
+              return null;
+            });
   }
 
-  private static void storeSilent(Throwable failure) {
+  /** A job that waits again need not wait until somebody looks. */
+  private void ring(Job job) {
+    if (job instanceof Job.Pending) {
+      ports.bus().publish(Addresses.JOB_WAITING, new JobNotice(job.key()));
+    }
+  }
+
+  private void storeSilent(Throwable failure) {
+    leases.blind();
     LOG.warn("jobs could not be looked at", failure);
   }
 }

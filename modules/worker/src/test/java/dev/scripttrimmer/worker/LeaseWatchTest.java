@@ -16,17 +16,20 @@ import org.junit.jupiter.api.Test;
 
 class LeaseWatchTest {
   private static final Duration LEASE = Duration.ofSeconds(12);
+  private static final Duration SHORT = Duration.ofSeconds(6);
   private static final NodeId WORKER = new NodeId("w");
 
   private final AtomicLong nanos = new AtomicLong(42);
-  private final LeaseWatch watch = new LeaseWatch(LEASE, nanos::get);
+  private final LeaseWatch watch = new LeaseWatch(LEASE, SHORT, nanos::get);
 
   @Test
   void aHeadThatStandsStillForALeaseHasRunOut() {
     Job.Running head = running("a");
 
     assertThat(watch.hasRunOut(head)).isFalse();
-    pass(LEASE.minusNanos(1));
+    pass(SHORT);
+    assertThat(watch.hasRunOut(head)).isFalse();
+    pass(SHORT.minusNanos(1));
     assertThat(watch.hasRunOut(head)).isFalse();
     pass(Duration.ofNanos(1));
     assertThat(watch.hasRunOut(head)).isTrue();
@@ -36,7 +39,9 @@ class LeaseWatchTest {
   void aRenewedLeaseBeginsAnew() {
     Job.Running head = running("a");
     watch.hasRunOut(head);
-    pass(LEASE);
+    pass(SHORT);
+    watch.hasRunOut(head);
+    pass(SHORT);
 
     assertThat(watch.hasRunOut(head.renew(Instant.EPOCH))).isFalse();
   }
@@ -50,18 +55,58 @@ class LeaseWatchTest {
   }
 
   @Test
-  void theLeasesOfANodeThatLeftHaveRunOut() {
+  void aNodeThatLeftAndStillRenewsKeepsItsJobs() {
+    Job.Running head = running("a");
+    watch.hasRunOut(head);
     watch.nodeLeft(WORKER);
 
-    assertThat(watch.hasRunOut(running("a"))).isTrue();
+    for (int beat = 0; beat < 9; beat++) {
+      pass(SHORT.dividedBy(2));
+      head = head.renew(Instant.EPOCH);
+      assertThat(watch.hasRunOut(head)).isFalse();
+    }
+    pass(SHORT);
+    assertThat(watch.hasRunOut(head)).isTrue();
+  }
+
+  @Test
+  void aNodeThatIsBackHasItsWholeLeaseAgain() {
+    Job.Running head = running("a");
+    watch.hasRunOut(head);
+    watch.nodeLeft(WORKER);
+    watch.nodeJoined(WORKER);
+    pass(SHORT);
+
+    assertThat(watch.hasRunOut(head)).isFalse();
+  }
+
+  @Test
+  void timeInWhichNobodyCouldLookDoesNotCount() {
+    Job.Running head = running("a");
+    watch.hasRunOut(head);
+    pass(SHORT);
+    watch.blind();
+    pass(SHORT);
+
+    assertThat(watch.hasRunOut(head)).isFalse();
+  }
+
+  @Test
+  void timeInWhichThisProcessStoodStillDoesNotCount() {
+    Job.Running head = running("a");
+    watch.hasRunOut(head);
+    pass(LEASE.multipliedBy(3));
+
+    assertThat(watch.hasRunOut(head)).isFalse();
   }
 
   @Test
   void aJobThatWasForgottenIsWatchedFromTheStart() {
     Job.Running head = running("a");
     watch.hasRunOut(head);
-    pass(LEASE);
+    pass(SHORT);
     watch.retain(List.of());
+    pass(SHORT);
 
     assertThat(watch.hasRunOut(head)).isFalse();
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RunProgressTest {
   private static final Instant NOW = Instant.EPOCH;
 
-  private final RunProgress progress = new RunProgress("url", Optional.empty());
+  private final RunProgress progress = new RunProgress("url", Optional.empty(), 0);
 
   @Test
   void nothingNewIsNothingToTell() {
@@ -41,12 +41,12 @@ class RunProgressTest {
 
   @Test
   void aWorkerThatGoesOnFromAnotherNeverShowsLess() {
-    RunProgress resumed = new RunProgress("url", Optional.of(Milestone.TRANSCRIBING));
+    RunProgress resumed = new RunProgress("url", Optional.of(Milestone.TRANSCRIBING), 74.5);
     resumed.progressed(Stage.DOWNLOAD, 0.1);
 
     ProgressUpdate update = resumed.take(NOW).orElseThrow();
 
-    assertThat(update.progress()).hasValue(70);
+    assertThat(update.progress()).hasValue(74.5);
     assertThat(update.stage()).contains(Stage.DOWNLOAD);
   }
 

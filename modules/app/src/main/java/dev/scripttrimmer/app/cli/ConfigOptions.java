@@ -3,7 +3,9 @@ package dev.scripttrimmer.app.cli;
 import dev.scripttrimmer.app.config.AppConfig;
 import dev.scripttrimmer.app.config.ConfigLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -44,5 +46,18 @@ final class ConfigOptions {
         new ConfigLoader().load(Optional.ofNullable(file), System.getenv(), overrides);
     config.log().apply();
     return config;
+  }
+
+  /** The same options, for another process. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (file != null) {
+      arguments.addAll(List.of("--config", file.toAbsolutePath().toString()));
+    }
+    settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+    if (model != null) {
+      arguments.addAll(List.of("--model", model));
+    }
+    return arguments;
   }
 }

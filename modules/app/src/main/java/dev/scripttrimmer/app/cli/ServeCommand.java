@@ -4,7 +4,6 @@ import dev.scripttrimmer.app.node.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +32,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "Sets cluster.members: where other nodes may be found.")
   private String members;
 
+  @Option(
+      names = "--until-input-ends",
+      description = "Stops when standard input ends, so that the node never outlives its parent.")
+  private boolean untilInputEnds;
+
   @Override
   public Integer call() throws InterruptedException {
     Map<String, String> keys = new LinkedHashMap<>();
@@ -41,17 +45,11 @@ final class ServeCommand implements Callable<Integer> {
     put(keys, "role", role);
     put(keys, "cluster.members", members);
     Node node = Node.start(config.load(keys));
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  node.close();
-                  stopped.countDown();
-                },
-                "shutdown"));
     node.greetings().forEach(System.out::println);
-    stopped.await();
+    if (untilInputEnds) {
+      Foreground.endWithInput();
+    }
+    Foreground.hold(node::close);
     return TrimCommand.DONE;
   }
 

@@ -44,6 +44,11 @@ public final class ConfigLoader {
     return bind(tree);
   }
 
+  /** The environment variable that sets a key. */
+  public static String variable(String key) {
+    return PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
   private JsonNode readShipped() {
     try (InputStream in = ConfigLoader.class.getResourceAsStream(SHIPPED)) {
       return mapper.readTree(in);
@@ -109,7 +114,7 @@ public final class ConfigLoader {
       if (entry.getValue().isObject()) {
         collectKeys(entry.getValue(), key, byVariable);
       } else {
-        byVariable.put(PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), key);
+        byVariable.put(variable(key), key);
       }
     }
   }

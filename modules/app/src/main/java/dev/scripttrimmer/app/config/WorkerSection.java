@@ -13,6 +13,7 @@ public record WorkerSection(
     String scratch,
     Duration beat,
     Duration lease,
+    Duration drain,
     int attempts,
     int lostWorkers,
     Duration firstPause,
@@ -25,7 +26,12 @@ public record WorkerSection(
 
   public WorkerConfig toWorker(NodeId node) {
     return new WorkerConfig(
-        node, jobs, beat, lease, new RetryPolicy(attempts, lostWorkers, firstPause, longestPause));
+        node,
+        jobs,
+        beat,
+        lease,
+        drain,
+        new RetryPolicy(attempts, lostWorkers, firstPause, longestPause));
   }
 
   /** Chunks recognised at once on this machine. */

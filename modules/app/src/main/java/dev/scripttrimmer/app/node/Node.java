@@ -5,7 +5,6 @@ import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.bus.ProgressPublisher;
 import dev.scripttrimmer.cluster.ClusteredVertx;
-import dev.scripttrimmer.cluster.MembershipChange;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.Gateway;
@@ -24,7 +23,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -121,8 +122,9 @@ public final class Node implements AutoCloseable {
                 .membership()
                 .onChange(
                     change -> {
-                      if (change.kind() == MembershipChange.Kind.LEFT) {
-                        verticle.nodeLeft(change.node());
+                      switch (change.kind()) {
+                        case LEFT -> verticle.nodeLeft(change.node());
+                        case JOINED -> verticle.nodeJoined(change.node());
                       }
                     }));
     deploy("beacon", new NodeBeacon(bus, this::status));
@@ -221,6 +223,14 @@ public final class Node implements AutoCloseable {
             shop ->
                 "The demo speech model is in use: it understands synthetic voices only."
                     + " For real recordings: ./trim model small-en-us");
+  }
+
+  /** Configuration with which another node of this machine joins this one; holds a secret. */
+  public Map<String, String> invitation() {
+    Map<String, String> keys = new LinkedHashMap<>(storage.keys());
+    keys.put("cluster.host", config.cluster().host());
+    keys.put("cluster.members", cluster.member().toString());
+    return keys;
   }
 
   /** Lines for whoever started the node. */

@@ -9,6 +9,7 @@ import dev.scripttrimmer.domain.store.ObjectUrls;
 import dev.scripttrimmer.embeddeds3.AccessKey;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3Config;
+import dev.scripttrimmer.s3.ConditionalWriteProbe;
 import dev.scripttrimmer.s3.S3Config;
 import dev.scripttrimmer.s3.S3Connection;
 import dev.scripttrimmer.s3.S3LinkSigner;
@@ -19,14 +20,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 /**
  * The object store, wherever it is.
  *
- * @param endpoint where browsers reach it; empty for Amazon S3
+ * @param connection how it is reached
  */
 record Storage(
     String bucket,
@@ -34,13 +38,14 @@ record Storage(
     ObjectUrls urls,
     LinkSigner signer,
     MultipartUploads multipart,
-    Optional<URI> endpoint) {
+    S3Config connection) {
 
   /**
    * Connects to the configured store, or starts the embedded one; blocks.
    *
    * @param resources takes charge of what is opened
-   * @throws ConfigException when the embedded store cannot use its folder
+   * @throws ConfigException when the embedded store cannot use its folder, or another one cannot be
+   *     trusted with jobs
    */
   static Storage open(StorageSection section, Resources resources) {
     S3Config config =
@@ -50,6 +55,9 @@ record Storage(
         };
     S3Connection connection = new S3Connection(config);
     S3ObjectStore objects = resources.add("object store", new S3ObjectStore(connection));
+    if (section.kind() == StorageSection.Kind.S3) {
+      requireConditionalWrites(objects, section.bucket());
+    }
     Set<String> buckets = new HashSet<>(section.sourceBuckets());
     buckets.add(section.bucket());
     return new Storage(
@@ -58,7 +66,23 @@ record Storage(
         new S3ObjectUrls(config, buckets),
         resources.add("link signer", new S3LinkSigner(config)),
         new S3MultipartUploads(connection),
-        config.publicEndpoint().or(config::endpoint));
+        config);
+  }
+
+  /** Without them two workers could hold one job. The embedded store is known to have them. */
+  private static void requireConditionalWrites(ObjectStore objects, String bucket) {
+    ConditionalWriteProbe.Verdict verdict;
+    try {
+      verdict = new ConditionalWriteProbe(objects).probe(bucket).toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new ConfigException(
+          "The object store cannot be used as storage.* says: " + e.getCause().getMessage());
+    }
+    if (!verdict.safe()) {
+      throw new ConfigException(
+          "The object store does not keep conditional writes, which jobs depend on: "
+              + verdict.finding());
+    }
   }
 
   private static S3Config embedded(StorageSection section, Resources resources) {
@@ -84,8 +108,28 @@ record Storage(
 
   /** Origins that the page talks to besides its own. */
   List<String> origins() {
-    return endpoint
+    return connection
+        .publicEndpoint()
+        .or(connection::endpoint)
         .map(uri -> List.of(uri.getScheme() + "://" + uri.getRawAuthority()))
         .orElseGet(() -> List.of("https://" + bucket + ".s3.amazonaws.com"));
+  }
+
+  /** Configuration with which other nodes reach the same store; secret. */
+  Map<String, String> keys() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    keys.put("storage.kind", "s3");
+    keys.put("storage.bucket", bucket);
+    keys.put("storage.endpoint", connection.endpoint().map(URI::toString).orElse(""));
+    keys.put("storage.region", connection.region());
+    keys.put("storage.path-style", String.valueOf(connection.pathStyle()));
+    connection
+        .credentials()
+        .ifPresent(
+            credentials -> {
+              keys.put("storage.access-key", credentials.accessKeyId());
+              keys.put("storage.secret-key", credentials.secretAccessKey());
+            });
+    return keys;
   }
 }

@@ -9,7 +9,6 @@ import dev.scripttrimmer.domain.job.MilestoneMark;
 import dev.scripttrimmer.domain.job.RunState;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.result.JobResult;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,12 +68,13 @@ public final class ProgressStory {
             event(
                 run.firstEventId(),
                 run,
-                ProgressUpdate.of(
-                    job.submission().s3Url(),
+                update(
+                    job,
                     JobStatus.PENDING,
                     "Interrupted; another worker goes on from the last finished step...",
-                    job.updatedAt(),
-                    run.progress())));
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty())));
   }
 
   private static ProgressEvent reached(Job job, MilestoneMark mark) {
@@ -94,8 +94,13 @@ public final class ProgressStory {
     return event(
         job.run().firstEventId(),
         job.run(),
-        ended(
-            job, JobStatus.COMPLETED, last.message(), Optional.of(job.result()), Optional.empty()));
+        update(
+            job,
+            JobStatus.COMPLETED,
+            last.message(),
+            OptionalDouble.of(last.progress()),
+            Optional.of(job.result()),
+            Optional.empty()));
   }
 
   private static ProgressEvent failed(Job.Failed job) {
@@ -106,22 +111,32 @@ public final class ProgressStory {
     return event(
         job.run().firstEventId(),
         job.run(),
-        ended(job, JobStatus.FAILED, message, Optional.empty(), Optional.of(job.failure())));
+        update(
+            job,
+            JobStatus.FAILED,
+            message,
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.of(job.failure())));
   }
 
-  private static ProgressUpdate ended(
+  /**
+   * @param progress empty where the head, which knows milestones only, could say less than viewers
+   *     were shown before
+   */
+  private static ProgressUpdate update(
       Job job,
       JobStatus status,
       String message,
+      OptionalDouble progress,
       Optional<JobResult> result,
       Optional<Failure> failure) {
-    Instant at = job.updatedAt();
     return new ProgressUpdate(
         job.submission().s3Url(),
         status,
         message,
-        at,
-        OptionalDouble.of(job.progress()),
+        job.updatedAt(),
+        progress,
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),

@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +143,6 @@ final class StoryReader {
     ProgressEvent first = events.get(0);
     return first.id() % EventIds.PER_EPOCH == 0
         && first.update().status() == JobStatus.PENDING
-        && first.update().progress().orElse(0) == 0;
+        && first.update().progress().equals(OptionalDouble.of(0));
   }
 }
