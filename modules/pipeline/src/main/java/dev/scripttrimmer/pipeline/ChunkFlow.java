@@ -38,13 +38,15 @@ final class ChunkFlow<T> implements AutoCloseable {
    * Starts {@code work}, once there is room for it.
    *
    * @param work must watch the cancellation that it is given
-   * @throws TrimException when something before has failed
+   * @throws TrimException as the first thing before that failed
    * @throws RuntimeException as {@code work} does when it cannot even start
    */
   void submit(Function<Cancellation, CompletionStage<T>> work) {
     room.acquireUninterruptibly();
     if (stop.isCancelled()) {
       room.release();
+      // Says why, where the mere cancellation could not.
+      gather();
       stop.check();
     }
     CompletionStage<T> result;

@@ -73,7 +73,7 @@ class ChunkFlowTest {
       failing.completeExceptionally(new TrimException(ErrorCode.RECOGNISER_FAILED, "It broke."));
 
       assertFails(flow::gather, ErrorCode.RECOGNISER_FAILED);
-      assertFails(() -> flow.submit(stop -> failing), ErrorCode.CANCELLED);
+      assertFails(() -> flow.submit(stop -> failing), ErrorCode.RECOGNISER_FAILED);
     }
   }
 
