@@ -37,7 +37,7 @@ final class LineRoles {
   private static final Pattern RHETORIC =
       Pattern.compile(
           "^(?:so |and |now |but )*(?:what|how|why|where|who|which)(?:'s| is| was| are| were)?"
-              + "(?: (?!is\\b|was\\b)\\w+){0,5} (?:is|was|are) (?:that|the|a|an|to|because|how|why|"
+              + "(?: (?!is\\b|was\\b)\\w+){1,8} (?:is|was|are) (?:that|the|a|an|to|we|you|i|because|how|why|"
               + "called)\\b|\\b(?:can|could) you imagine\\b");
 
   private final LectureText text;
@@ -67,6 +67,12 @@ final class LineRoles {
   private Optional<LineRole> role(int index, Optional<LineRole> before) {
     Optional<LineRole> cued =
         strongest(index, before.isPresent()).filter(role -> role.score() >= THRESHOLD);
+    if (cued.isPresent()
+        && cued.get().role() == Role.QUESTION_TO_AUDIENCE
+        && before.filter(role -> role.role() == Role.CALL_FOR_QUESTIONS).isPresent()) {
+      // Who was just asked for questions asks one.
+      return Optional.of(new LineRole(index, Role.QUESTION_FROM_AUDIENCE, cued.get().score()));
+    }
     if (before.isEmpty() || cued.filter(role -> role.score() >= CERTAIN).isPresent()) {
       return cued;
     }

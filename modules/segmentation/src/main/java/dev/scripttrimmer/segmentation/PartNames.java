@@ -98,30 +98,23 @@ final class PartNames {
   }
 
   /**
-   * What some lines are about.
+   * The best phrase of {@code lines} in title case, not unique; empty when they name nothing.
    *
-   * @param subject in title case, not unique; empty when they name nothing
-   * @param keywords at most three, the most telling first
-   * @param summary may be empty
-   */
-  record Contents(Optional<String> subject, List<String> keywords, String summary) {}
-
-  /**
    * @param weights of the stems of {@code lines}
    */
-  Contents contents(List<Line> lines, TermWeights weights) {
-    List<Phrase> best = distinct(keyphrases.rank(lines, weights), KEYWORDS);
-    return new Contents(
-        best.stream()
-            .filter(keyphrases::endsInNoun)
-            .findFirst()
-            .map(phrase -> TitleCase.of(phrase.words())),
-        best.stream().map(Phrase::text).toList(),
-        Summary.of(lines, weights));
+  Optional<String> subject(List<Line> lines, TermWeights weights) {
+    return distinct(keyphrases.rank(lines, weights), KEYWORDS).stream()
+        .filter(keyphrases::endsInNoun)
+        .findFirst()
+        .map(phrase -> TitleCase.of(phrase.words()));
   }
 
-  /** What a few lines are about, seen against all others. */
-  Contents contents(List<Line> lines) {
-    return contents(lines, TermWeights.of(lines, text));
+  /**
+   * At most three, the most telling first.
+   *
+   * @param weights of the stems of {@code lines}
+   */
+  List<String> keywords(List<Line> lines, TermWeights weights) {
+    return distinct(keyphrases.rank(lines, weights), KEYWORDS).stream().map(Phrase::text).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.scripttrimmer.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.VideoType;
@@ -10,6 +11,7 @@ import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Utterance;
 import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.segmentation.evaluate.InteractionReference;
 import dev.scripttrimmer.segmentation.evaluate.ReferenceText;
 import dev.scripttrimmer.segmentation.evaluate.SpokenText;
 import java.time.Duration;
@@ -150,6 +152,32 @@ class LectureSegmenterTest {
               assertThat(next.span().start() - border).isBetween(0.0, 0.5);
               assertThat(next.text()).startsWith("in the second part");
             });
+  }
+
+  /** Between two topics three lines that belong to neither, a long silence before {@code line}. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 10})
+  void cutsAtTheLongestPauseNearAChangeOfWords(int line) {
+    StringBuilder lecture = new StringBuilder();
+    for (int i = 0; i < 19; i++) {
+      String words =
+          i < 8
+              ? "the yeast makes the dough rise in the warm oven"
+              : i < 11 ? "and so it is what it is" : "a spoke of the wheel holds the rim in place";
+      lecture
+          .append("lecture ")
+          .append(i == line ? 2.5 : 0.5)
+          .append(' ')
+          .append(words)
+          .append('\n');
+    }
+    Transcript transcript = InteractionReference.parse(lecture.toString()).transcript();
+
+    List<Segment> topics = segment(transcript).topics();
+
+    assertThat(topics).hasSize(2);
+    assertThat(transcript.utterances().get(line).span().start() - topics.get(1).span().start())
+        .isCloseTo(0.5, within(1e-9));
   }
 
   @ParameterizedTest
