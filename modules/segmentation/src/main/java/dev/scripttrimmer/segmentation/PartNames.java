@@ -49,7 +49,7 @@ final class PartNames {
     double telling = weights.weightAtRank(TELLING_RANK);
     announcements.stream()
         .flatMap(announcements -> announcements.in(lines).stream())
-        .filter(phrase -> weight(phrase, weights) >= telling)
+        .filter(phrase -> weight(phrase, weights) >= telling || comesBack(phrase, lines))
         .map(phrase -> TitleCase.of(phrase.words()))
         .forEach(titles::add);
     List<Phrase> best =
@@ -65,6 +65,13 @@ final class PartNames {
       titles.add(TitleCase.of(phrase.words()));
     }
     return titles;
+  }
+
+  /** Whether one of the announced words is said again. */
+  private boolean comesBack(Phrase phrase, List<Line> lines) {
+    return phrase.stems().stream()
+        .map(stem -> text.termNumbers().getOrDefault(stem, -1))
+        .anyMatch(term -> lines.stream().filter(line -> line.says(term)).count() > 1);
   }
 
   private double weight(Phrase phrase, TermWeights weights) {
