@@ -120,6 +120,20 @@ class LectureSegmenterTest {
   }
 
   @Test
+  void announcesNothingThatTheRecogniserGuessed() {
+    Transcript talks = read("lectures/tuned/three-talks.txt");
+    List<Word> words =
+        talks.words().stream()
+            .map(w -> w.text().equals("bicycle") ? new Word(w.text(), w.span(), 0.2) : w)
+            .toList();
+
+    List<Segment> topics = segment(Transcript.ofWords(words, "en", "test")).topics();
+
+    assertThat(topics).hasSize(3);
+    assertThat(topics.get(2).title()).doesNotContain("Bicycle");
+  }
+
+  @Test
   void segmentsSpeechWithoutAnyPause() {
     String text = String.join(" ", reference("lectures/tuned/statistics.txt").sentences());
 
