@@ -20,6 +20,7 @@ final class Announcements {
   private static final double MAX_BREATH = 1;
   private static final double MAX_GAP = 0.2;
   private static final double MIN_NOUN = 0.4;
+  private static final double MIN_CONFIDENCE = 0.5;
   private static final Set<String> ARTICLES =
       Set.of("a", "an", "the", "our", "your", "my", "their", "its", "this", "these");
   private static final Set<String> PALE =
@@ -117,7 +118,8 @@ final class Announcements {
     int complete = 0;
     for (int i = from; i < words.size() && phrase.size() < MAX_PHRASE_WORDS; i++) {
       String word = words.get(i).text();
-      if (content > 0 && pauseBefore(words, i) > MAX_GAP) {
+      if (words.get(i).confidence() < MIN_CONFIDENCE
+          || content > 0 && pauseBefore(words, i) > MAX_GAP) {
         break;
       }
       if (stemmer.isContent(word)) {

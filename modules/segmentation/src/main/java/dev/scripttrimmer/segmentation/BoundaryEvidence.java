@@ -8,18 +8,51 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
-/** What speaks for a new topic at a line beside its words: pauses and cue phrases. */
+/**
+ * What speaks for a new topic at a line beside its words: pauses and cue phrases. All weights are
+ * log odds.
+ */
 final class BoundaryEvidence {
   private static final int CUE_WORDS = 12;
-  private static final double PAUSE_WEIGHT = 1.0;
-  private static final double MAX_PAUSE = 2.0;
+  private static final double MIN_PAUSE_ODDS = -1;
+  private static final double MAX_PAUSE_ODDS = 2;
+  private static final double WITHIN_EXCHANGE = -3;
+  private static final double IN_OUTLINE = 2;
 
-  private static final double EXCHANGE_COST = 3.0;
-  private static final double OUTLINE_WEIGHT = 2.0;
-  private static final double OUTLINE_COST = 30;
+  /** Where an outline names about as many parts as the lecture should have topics. */
+  private static final double OUTSIDE_OUTLINE = -30;
+
   private static final int MIN_OUTLINE = 2;
 
   private BoundaryEvidence() {}
+
+  /**
+   * For each line the log odds that it begins a topic.
+   *
+   * @param roles for each line its role in an exchange with the audience
+   * @param typicalShare of the lecture that a typical topic takes
+   */
+  static double[] of(
+      LectureText text, List<Optional<LineRole>> roles, double typicalShare, boolean english) {
+    double[] odds = new double[text.size()];
+    double usualPause = usualPause(text);
+    BitSet outline = english ? outline(text) : new BitSet();
+    // An outline with fewer parts than the lecture should have topics leaves room between them.
+    double outlined = Math.min(1, outline.cardinality() * typicalShare);
+    double outsideOutline = OUTSIDE_OUTLINE * outlined * outlined;
+    for (int i = 1; i < odds.length; i++) {
+      // After a question a silence is for the answer, and an exchange stays in one piece.
+      odds[i] =
+          roles.get(i - 1).isEmpty()
+              ? pause(text.line(i).pauseBefore(), usualPause)
+              : roles.get(i).isPresent() ? WITHIN_EXCHANGE : 0;
+      if (english) {
+        odds[i] += outline.get(i) ? IN_OUTLINE : outsideOutline;
+        odds[i] += TopicCues.opens(opening(text, i)) + TopicCues.closes(text.line(i - 1).text());
+      }
+    }
+    return odds;
+  }
 
   /**
    * The lines at which the lecturer says which part comes now. One "second part" is a figure of
@@ -38,37 +71,9 @@ final class BoundaryEvidence {
     return outline.cardinality() < MIN_OUTLINE ? new BitSet() : outline;
   }
 
-  /**
-   * For each line the log odds that it begins a topic.
-   *
-   * @param roles for each line its role in an exchange with the audience
-   * @param typicalShare of the lecture that a typical topic takes
-   */
-  static double[] of(
-      LectureText text, List<Optional<LineRole>> roles, double typicalShare, boolean english) {
-    double[] odds = new double[text.size()];
-    double usualPause = usualPause(text);
-    BitSet outline = english ? outline(text) : new BitSet();
-    // An outline with fewer parts than the lecture should have topics leaves room between them.
-    double outlined = Math.min(1, outline.cardinality() * typicalShare);
-    double outlineCost = OUTLINE_COST * outlined * outlined;
-    for (int i = 1; i < odds.length; i++) {
-      // After a question a silence is for the answer, and an exchange stays in one piece.
-      odds[i] =
-          roles.get(i - 1).isEmpty()
-              ? pause(text.line(i).pauseBefore(), usualPause)
-              : roles.get(i).isPresent() ? -EXCHANGE_COST : 0;
-      if (english) {
-        odds[i] += outline.get(i) ? OUTLINE_WEIGHT : -outlineCost;
-        odds[i] += TopicCues.opens(opening(text, i)) + TopicCues.closes(text.line(i - 1).text());
-      }
-    }
-    return odds;
-  }
-
   private static double pause(double seconds, double usual) {
-    double odds = PAUSE_WEIGHT * Math.log((seconds + 0.1) / (usual + 0.1));
-    return Math.max(-MAX_PAUSE / 2, Math.min(MAX_PAUSE, odds));
+    double odds = Math.log((seconds + 0.1) / (usual + 0.1));
+    return Math.max(MIN_PAUSE_ODDS, Math.min(MAX_PAUSE_ODDS, odds));
   }
 
   private static double usualPause(LectureText text) {

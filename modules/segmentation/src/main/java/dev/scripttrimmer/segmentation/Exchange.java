@@ -66,21 +66,17 @@ record Exchange(int first, int last, List<LineRole> roles) {
 
   InteractionType type() {
     boolean asked = roles.stream().anyMatch(role -> role.role().isQuestion());
-    boolean answered =
-        roles.stream()
-            .anyMatch(
-                role -> role.role() == Role.REACTION || role.role() == Role.ANSWER_FROM_AUDIENCE);
-    boolean fromAudience =
-        roles.stream().anyMatch(role -> role.role() == Role.QUESTION_FROM_AUDIENCE);
-    boolean called = roles.stream().anyMatch(role -> role.role() == Role.CALL_FOR_QUESTIONS);
-    if (asked && answered || called && fromAudience) {
+    boolean answered = has(Role.REACTION) || has(Role.ANSWER_FROM_AUDIENCE);
+    boolean calledAndCame = has(Role.CALL_FOR_QUESTIONS) && has(Role.QUESTION_FROM_AUDIENCE);
+    if (asked && answered || calledAndCame) {
       return InteractionType.QUESTION_AND_ANSWER;
     }
-    return roles.stream()
-        .max(Comparator.comparingDouble(LineRole::score))
-        .orElseThrow()
-        .role()
-        .type();
+    LineRole surest = roles.stream().max(Comparator.comparingDouble(LineRole::score)).orElseThrow();
+    return surest.role().type();
+  }
+
+  private boolean has(Role wanted) {
+    return roles.stream().anyMatch(role -> role.role() == wanted);
   }
 
   /** How sure it is that this is one: that not every line's finding is wrong. */

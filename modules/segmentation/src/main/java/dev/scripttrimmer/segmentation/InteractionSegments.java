@@ -61,18 +61,21 @@ final class InteractionSegments {
   private Segment segment(int index, Exchange exchange, TimeSpan span, Segment topic) {
     List<Line> lines = text.lines().subList(exchange.first(), exchange.last() + 1);
     InteractionType type = exchange.type();
-    PartNames.Contents contents = names.contents(lines);
+    TermWeights weights = TermWeights.of(lines, text);
     List<Line> questions = exchange.questions().stream().map(text::line).toList();
     String subject =
-        names.contents(questions).subject().or(contents::subject).orElse(topic.title());
+        names
+            .subject(questions, TermWeights.of(questions, text))
+            .or(() -> names.subject(lines, weights))
+            .orElse(topic.title());
     return new Segment(
         index,
         SegmentKind.INTERACTION,
         Optional.of(type),
         span,
         names.unique(type.label() + ": " + subject),
-        contents.keywords(),
-        contents.summary(),
+        names.keywords(lines, weights),
+        Summary.of(lines, weights),
         exchange.confidence(),
         METHOD);
   }

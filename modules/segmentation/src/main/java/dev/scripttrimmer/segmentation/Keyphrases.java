@@ -103,7 +103,7 @@ final class Keyphrases {
     int said = total(spellings);
     int rarest = stems.stream().mapToInt(stem -> uses.getOrDefault(stem, said)).min().orElse(said);
     double cohesion = stems.size() == 1 ? 1 : Math.sqrt((double) said / rarest);
-    double repeated = stems.size() == 1 ? 1 : 0.5 + 0.5 * Math.log(1 + said) / Math.log(2);
+    double repeated = stems.size() == 1 ? 1 : 0.4 + 0.4 * Math.log(1 + said) / Math.log(2);
     double head = nouns.noun(words.get(words.size() - 1));
     boolean repeatsItself = stems.stream().distinct().count() < stems.size();
     double first = stems.size() == 1 ? 1 : 1 - nouns.verb(words.get(0));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Segments a lecture by its words, pauses and cue phrases alone; a reviser, where there is one, may
@@ -49,7 +50,7 @@ public final class LectureSegmenter implements Segmenter {
       TopicSearch search = new TopicSearch(text, roles, config, english);
       TopicBoundaries boundaries = search.find();
       PartNames names = new PartNames(text, stemmer, english);
-      List<Segment> topics = topics(text, boundaries, names, List.of());
+      List<Segment> topics = topics(text, roles, boundaries, names, List.of());
       Optional<Revision> revision =
           reviser
               .revise(transcript, topics)
@@ -57,7 +58,7 @@ public final class LectureSegmenter implements Segmenter {
       if (revision.isPresent()) {
         boundaries = search.at(revision.get().starts());
         names = new PartNames(text, stemmer, english);
-        topics = topics(text, boundaries, names, revision.get().titles());
+        topics = topics(text, roles, boundaries, names, revision.get().titles());
       }
       List<Segment> interactions =
           type == VideoType.LIVE
@@ -71,16 +72,20 @@ public final class LectureSegmenter implements Segmenter {
    * @param titles one per topic, or none to have them found
    */
   private static List<Segment> topics(
-      LectureText text, TopicBoundaries boundaries, PartNames names, List<String> titles) {
+      LectureText text,
+      List<Optional<LineRole>> roles,
+      TopicBoundaries boundaries,
+      PartNames names,
+      List<String> titles) {
     int[] starts = boundaries.starts();
     List<TermWeights> weights = TermWeights.ofParts(text, starts);
     List<Segment> topics = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       boolean last = i + 1 == starts.length;
-      List<Line> lines = text.lines().subList(starts[i], last ? text.size() : starts[i + 1]);
+      int end = last ? text.size() : starts[i + 1];
+      List<Line> lines = text.lines().subList(starts[i], end);
       double from = i == 0 ? text.line(0).span().start() : text.cutBefore(starts[i]);
-      double to = last ? text.line(text.size() - 1).span().end() : text.cutBefore(starts[i + 1]);
-      PartNames.Contents contents = names.contents(lines, weights.get(i));
+      double to = last ? text.line(end - 1).span().end() : text.cutBefore(end);
       topics.add(
           new Segment(
               i,
@@ -90,12 +95,20 @@ public final class LectureSegmenter implements Segmenter {
               titles.isEmpty()
                   ? names.title(lines, weights.get(i), i + 1)
                   : names.unique(titles.get(i)),
-              contents.keywords(),
-              contents.summary(),
+              names.keywords(lines, weights.get(i)),
+              Summary.of(plainLines(text, roles, starts[i], end), weights.get(i)),
               boundaries.confidence(i),
               titles.isEmpty() ? FOUND : REVISED));
     }
     return topics;
+  }
+
+  /** The lines that lecture, for a question to the audience sums nothing up; all if none does. */
+  private static List<Line> plainLines(
+      LectureText text, List<Optional<LineRole>> roles, int from, int to) {
+    List<Line> plain =
+        IntStream.range(from, to).filter(i -> roles.get(i).isEmpty()).mapToObj(text::line).toList();
+    return plain.isEmpty() ? text.lines().subList(from, to) : plain;
   }
 
   private List<Segment> interactions(

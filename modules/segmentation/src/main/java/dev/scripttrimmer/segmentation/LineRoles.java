@@ -16,9 +16,16 @@ import java.util.regex.Pattern;
  */
 final class LineRoles {
   private static final double THRESHOLD = 0.5;
+
+  /** From this score on a line's own words outweigh what stands before it. */
   private static final double CERTAIN = 0.75;
+
+  /** Seconds that nobody speaks who is not waiting or thinking. */
   private static final double MIN_SILENCE = 1.2;
+
+  /** Words in a line: long ones lecture, short ones ask and answer. */
   private static final int LONG_LINE = 28;
+
   private static final int SHORT_LINE = 14;
 
   private static final Pattern REPLY =
@@ -37,8 +44,8 @@ final class LineRoles {
   private static final Pattern RHETORIC =
       Pattern.compile(
           "^(?:so |and |now |but )*(?:what|how|why|where|who|which)(?:'s| is| was| are| were)?"
-              + "(?: (?!is\\b|was\\b)\\w+){0,5} (?:is|was|are) (?:that|the|a|an|to|because|how|why|"
-              + "called)\\b|\\b(?:can|could) you imagine\\b");
+              + "(?: (?!is\\b|was\\b)\\w+){1,8} (?:is|was|are) "
+              + "(?:that|the|a|an|to|we|you|i|because|how|why|called)\\b|\\b(?:can|could) you imagine\\b");
 
   private final LectureText text;
   private final List<InteractionCue> cues;
@@ -67,6 +74,12 @@ final class LineRoles {
   private Optional<LineRole> role(int index, Optional<LineRole> before) {
     Optional<LineRole> cued =
         strongest(index, before.isPresent()).filter(role -> role.score() >= THRESHOLD);
+    if (cued.isPresent()
+        && cued.get().role() == Role.QUESTION_TO_AUDIENCE
+        && before.filter(role -> role.role() == Role.CALL_FOR_QUESTIONS).isPresent()) {
+      // Who was just asked for questions asks one.
+      return Optional.of(new LineRole(index, Role.QUESTION_FROM_AUDIENCE, cued.get().score()));
+    }
     if (before.isEmpty() || cued.filter(role -> role.score() >= CERTAIN).isPresent()) {
       return cued;
     }
@@ -107,6 +120,7 @@ final class LineRoles {
     return Optional.ofNullable(strongest);
   }
 
+  /** What a line's surroundings add to the weight of a cue. */
   private double context(int index, String line, InteractionCue cue, boolean inExchange) {
     double sum = 0;
     int words = text.line(index).words().size();

@@ -51,10 +51,17 @@ final class NounEvidence {
         String before = i == 0 ? "" : words.get(i - 1);
         String after = i + 1 == words.size() ? "" : words.get(i + 1);
         evidence
-            .computeIfAbsent(words.get(i), NounEvidence::byEnding)
+            .computeIfAbsent(singular(words.get(i)), NounEvidence::byEnding)
             .observe(before, after, stemmer.isContent(after));
       }
     }
+  }
+
+  /** One key for "bone" and "bones": each shows what the other is. */
+  private static String singular(String word) {
+    return word.length() > 3 && word.endsWith("s") && !word.endsWith("ss")
+        ? word.substring(0, word.length() - 1)
+        : word;
   }
 
   private static Counts byEnding(String word) {
@@ -70,13 +77,13 @@ final class NounEvidence {
 
   /** How likely {@code word} names a thing, above 0 and below 1. */
   double noun(String word) {
-    Counts counts = evidence.getOrDefault(word, new Counts());
+    Counts counts = evidence.getOrDefault(singular(word), new Counts());
     return counts.noun / (counts.noun + counts.verb + counts.adjective);
   }
 
   /** How likely {@code word} says what is done, above 0 and below 1. */
   double verb(String word) {
-    Counts counts = evidence.getOrDefault(word, new Counts());
+    Counts counts = evidence.getOrDefault(singular(word), new Counts());
     return counts.verb / (counts.noun + counts.verb + counts.adjective);
   }
 

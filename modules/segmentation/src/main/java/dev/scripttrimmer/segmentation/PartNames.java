@@ -49,7 +49,7 @@ final class PartNames {
     double telling = weights.weightAtRank(TELLING_RANK);
     announcements.stream()
         .flatMap(announcements -> announcements.in(lines).stream())
-        .filter(phrase -> weight(phrase, weights) >= telling)
+        .filter(phrase -> weight(phrase, weights) >= telling || comesBack(phrase, lines))
         .map(phrase -> TitleCase.of(phrase.words()))
         .forEach(titles::add);
     List<Phrase> best =
@@ -65,6 +65,13 @@ final class PartNames {
       titles.add(TitleCase.of(phrase.words()));
     }
     return titles;
+  }
+
+  /** Whether one of the announced words is said again. */
+  private boolean comesBack(Phrase phrase, List<Line> lines) {
+    return phrase.stems().stream()
+        .map(stem -> text.termNumbers().getOrDefault(stem, -1))
+        .anyMatch(term -> lines.stream().filter(line -> line.says(term)).count() > 1);
   }
 
   private double weight(Phrase phrase, TermWeights weights) {
@@ -98,30 +105,23 @@ final class PartNames {
   }
 
   /**
-   * What some lines are about.
+   * The best phrase of {@code lines} in title case, not unique; empty when they name nothing.
    *
-   * @param subject in title case, not unique; empty when they name nothing
-   * @param keywords at most three, the most telling first
-   * @param summary may be empty
-   */
-  record Contents(Optional<String> subject, List<String> keywords, String summary) {}
-
-  /**
    * @param weights of the stems of {@code lines}
    */
-  Contents contents(List<Line> lines, TermWeights weights) {
-    List<Phrase> best = distinct(keyphrases.rank(lines, weights), KEYWORDS);
-    return new Contents(
-        best.stream()
-            .filter(keyphrases::endsInNoun)
-            .findFirst()
-            .map(phrase -> TitleCase.of(phrase.words())),
-        best.stream().map(Phrase::text).toList(),
-        Summary.of(lines, weights));
+  Optional<String> subject(List<Line> lines, TermWeights weights) {
+    return distinct(keyphrases.rank(lines, weights), KEYWORDS).stream()
+        .filter(keyphrases::endsInNoun)
+        .findFirst()
+        .map(phrase -> TitleCase.of(phrase.words()));
   }
 
-  /** What a few lines are about, seen against all others. */
-  Contents contents(List<Line> lines) {
-    return contents(lines, TermWeights.of(lines, text));
+  /**
+   * At most three, the most telling first.
+   *
+   * @param weights of the stems of {@code lines}
+   */
+  List<String> keywords(List<Line> lines, TermWeights weights) {
+    return distinct(keyphrases.rank(lines, weights), KEYWORDS).stream().map(Phrase::text).toList();
   }
 }

@@ -18,7 +18,7 @@ import org.tartarus.snowball.ext.EnglishStemmer;
  */
 final class SpokenEnglishAnalyzer extends Analyzer {
   private static final CharArraySet STOP_WORDS =
-      new CharArraySet(WordList.load("stop-words-en.txt"), true);
+      new CharArraySet(LanguageData.words("stop-words-en.txt"), true);
 
   @Override
   protected TokenStreamComponents createComponents(String fieldName) {

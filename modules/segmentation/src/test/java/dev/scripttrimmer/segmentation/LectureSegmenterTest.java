@@ -1,6 +1,7 @@
 package dev.scripttrimmer.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.VideoType;
@@ -10,6 +11,7 @@ import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Utterance;
 import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.segmentation.evaluate.InteractionReference;
 import dev.scripttrimmer.segmentation.evaluate.ReferenceText;
 import dev.scripttrimmer.segmentation.evaluate.SpokenText;
 import java.time.Duration;
@@ -118,6 +120,20 @@ class LectureSegmenterTest {
   }
 
   @Test
+  void announcesNothingThatTheRecogniserGuessed() {
+    Transcript talks = read("lectures/tuned/three-talks.txt");
+    List<Word> words =
+        talks.words().stream()
+            .map(w -> w.text().equals("bicycle") ? new Word(w.text(), w.span(), 0.2) : w)
+            .toList();
+
+    List<Segment> topics = segment(Transcript.ofWords(words, "en", "test")).topics();
+
+    assertThat(topics).hasSize(3);
+    assertThat(topics.get(2).title()).doesNotContain("Bicycle");
+  }
+
+  @Test
   void segmentsSpeechWithoutAnyPause() {
     String text = String.join(" ", reference("lectures/tuned/statistics.txt").sentences());
 
@@ -150,6 +166,32 @@ class LectureSegmenterTest {
               assertThat(next.span().start() - border).isBetween(0.0, 0.5);
               assertThat(next.text()).startsWith("in the second part");
             });
+  }
+
+  /** Between two topics three lines that belong to neither, a long silence before {@code line}. */
+  @ParameterizedTest
+  @ValueSource(ints = {14, 15, 16})
+  void cutsAtTheLongestPauseNearAChangeOfWords(int line) {
+    StringBuilder lecture = new StringBuilder();
+    for (int i = 0; i < 31; i++) {
+      String words =
+          i < 14
+              ? "the yeast makes the dough rise in the warm oven"
+              : i < 17 ? "and so it is what it is" : "a spoke of the wheel holds the rim in place";
+      lecture
+          .append("lecture ")
+          .append(i == line ? 2.5 : 0.5)
+          .append(' ')
+          .append(words)
+          .append('\n');
+    }
+    Transcript transcript = InteractionReference.parse(lecture.toString()).transcript();
+
+    List<Segment> topics = segment(transcript).topics();
+
+    assertThat(topics).hasSize(2);
+    assertThat(transcript.utterances().get(line).span().start() - topics.get(1).span().start())
+        .isCloseTo(0.5, within(1e-9));
   }
 
   @ParameterizedTest
