@@ -73,6 +73,15 @@ function item(key, clip, player) {
       data: { testid: "clip-play" },
       on: { click: () => (player.clip === clip ? player.toggle() : player.playClip(clip)) },
     },
+    clip.thumbnail &&
+      h("img", {
+        class: "clip-thumbnail",
+        src: clip.thumbnail,
+        alt: "",
+        width: 96,
+        height: 54,
+        loading: "lazy",
+      }),
     h("span", { class: "clip-title" }, clip.title),
     h(
       "span",

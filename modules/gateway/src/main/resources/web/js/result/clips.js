@@ -9,6 +9,7 @@ const HUES = 8;
  * @property {number} start seconds
  * @property {number} end seconds
  * @property {string} url
+ * @property {string|null} thumbnail
  * @property {string} filename
  * @property {number} sizeMb 10^6 bytes
  * @property {string[]} keywords
@@ -38,6 +39,7 @@ export function clipsOf(result) {
       start: link.start,
       end: link.end,
       url: link.url,
+      thumbnail: link.thumbnail ?? null,
       filename: link.filename,
       sizeMb: link.size_mb,
       keywords: segment.keywords ?? [],

@@ -125,6 +125,7 @@ class DomainJsonTest {
             "size_mb",
             "segment_type",
             "url",
+            "thumbnail",
             "title",
             "start",
             "end");
@@ -231,6 +232,7 @@ class DomainJsonTest {
                 1.25,
                 SegmentKind.TOPIC,
                 "/jobs/x/files/01",
+                Optional.of("/jobs/x/files/01.jpg"),
                 "Planets",
                 0,
                 60.5)),

@@ -21,7 +21,16 @@ final class ClipNames {
 
   /** The captions that lie beside a clip. */
   static String captionsOf(String clip) {
-    return clip.replaceFirst("\\.[a-z0-9]+$", ".vtt");
+    return besides(clip, ".vtt");
+  }
+
+  /** The picture that lies beside a clip. */
+  static String pictureOf(String clip) {
+    return besides(clip, ".jpg");
+  }
+
+  private static String besides(String clip, String extension) {
+    return clip.replaceFirst("\\.[a-z0-9]+$", extension);
   }
 
   private static String slug(String title) {

@@ -12,19 +12,27 @@ import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.domain.store.ObjectVersion;
 import dev.scripttrimmer.domain.store.TransferListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cut and upload, side by side: each clip is on its way to the store while the next one is cut.
  * Clips that an earlier worker uploaded are not cut again.
  */
 final class ClipStages {
+  private static final Logger LOG = LoggerFactory.getLogger(ClipStages.class);
   private static final String VIDEO_TYPE = "video/mp4";
+  private static final String PICTURE_TYPE = "image/jpeg";
   private static final double MEGABYTE = 1e6;
 
   private final PipelinePorts ports;
@@ -72,9 +80,17 @@ final class ClipStages {
   }
 
   private boolean isInStore(Delivery delivery) {
-    return Await.result(ports.store().stat(files.output(delivery.name())))
-        .map(stat -> delivery.link.complete(link(delivery, stat.size())))
+    return stored(delivery.name())
+        .map(
+            clip -> {
+              boolean drawn = stored(delivery.pictureName()).isPresent();
+              return delivery.link.complete(link(delivery, clip.size(), drawn));
+            })
         .orElse(false);
+  }
+
+  private Optional<ObjectStat> stored(String name) {
+    return Await.result(ports.store().stat(files.output(name)));
   }
 
   private void cut(
@@ -100,7 +116,8 @@ final class ClipStages {
 
           @Override
           public void finished(int order, ClipCutter.Clip clip) {
-            upload(missing.get(order), clip, uploads);
+            Delivery delivery = missing.get(order);
+            upload(delivery, clip, picture(delivery, media, folder, cancellation), uploads);
           }
         };
     VideoPipeline.in(
@@ -128,8 +145,15 @@ final class ClipStages {
                       delivery.segment.span().start(),
                       delivery.segment.span().end(),
                       files.path(delivery.name())));
-              delivery.link.complete(link(delivery, clip.size()));
+              delivery.link.complete(link(delivery, clip.size(), picture.isPresent()));
             });
+  }
+
+  private CompletionStage<ObjectVersion> put(
+      Path file, String name, String contentType, Cancellation uploads) {
+    return ports
+        .store()
+        .upload(file, files.output(name), contentType, TransferListener.NONE, uploads);
   }
 
   private List<ClipLink> await(List<Delivery> deliveries) {
@@ -143,7 +167,7 @@ final class ClipStages {
     return deliveries.stream().map(delivery -> Await.result(delivery.link)).toList();
   }
 
-  private ClipLink link(Delivery delivery, long size) {
+  private ClipLink link(Delivery delivery, long size, boolean drawn) {
     ObjectLocation location = files.output(delivery.name());
     Segment segment = delivery.segment;
     return new ClipLink(
@@ -153,6 +177,7 @@ final class ClipStages {
         size / MEGABYTE,
         segment.kind(),
         files.path(delivery.name()),
+        drawn ? Optional.of(files.path(delivery.pictureName())) : Optional.empty(),
         segment.title(),
         segment.span().start(),
         segment.span().end());
@@ -171,6 +196,10 @@ final class ClipStages {
 
     String name() {
       return "clips/" + filename;
+    }
+
+    String pictureName() {
+      return "clips/" + ClipNames.pictureOf(filename);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Jobs and results for tests that do not care which. */
@@ -82,6 +83,7 @@ public final class JobSamples {
         1.25,
         SegmentKind.TOPIC,
         "/clips/" + index,
+        Optional.empty(),
         "Topic " + index,
         index * 60.0,
         index * 60.0 + 59.5);

@@ -38,7 +38,12 @@ import picocli.CommandLine.Spec;
       "Cuts a lecture video into one clip per topic and per interaction with the audience.",
       "Writes clips, transcript, captions and segments into a folder."
     },
-    subcommands = {ServeCommand.class, ClusterCommand.class, ModelCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      ClusterCommand.class,
+      ModelCommand.class,
+      WarmUpCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:the job failed", "2:wrong usage or configuration"})
 final class TrimCommand implements Callable<Integer> {

@@ -1,7 +1,9 @@
 package dev.scripttrimmer.app.config;
 
 import dev.scripttrimmer.gateway.GatewayConfig;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 /** {@code http} in the shipped file. */
 public record HttpSection(
     String host,
+    boolean openToNetwork,
     int port,
     int eventLoops,
     List<String> corsOrigins,
@@ -23,6 +26,13 @@ public record HttpSection(
   public HttpSection {
     if (tlsCertificate.isBlank() != tlsKey.isBlank()) {
       throw new IllegalArgumentException("tls-certificate and tls-key come together");
+    }
+    if (!openToNetwork && !isLoopback(host)) {
+      throw new IllegalArgumentException(
+          "host '"
+              + host
+              + "' lets others in, and this service asks nobody who they are;"
+              + " set http.open-to-network when something in front of it does");
     }
   }
 
@@ -59,6 +69,7 @@ public record HttpSection(
   HttpSection onFreePort() {
     return new HttpSection(
         "127.0.0.1",
+        false,
         0,
         eventLoops,
         corsOrigins,
@@ -74,5 +85,13 @@ public record HttpSection(
   private Optional<GatewayConfig.Tls> tls() {
     return AppConfig.text(tlsCertificate)
         .map(certificate -> new GatewayConfig.Tls(Path.of(certificate), Path.of(tlsKey)));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("host '" + host + "' is unknown", e);
+    }
   }
 }

@@ -95,6 +95,19 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void anAddressThatOthersReachIsRefusedUntilTheOperatorSaysSo() {
+    assertRefused("http.host", "0.0.0.0", "'http'", "http.open-to-network");
+
+    AppConfig told =
+        new ConfigLoader()
+            .load(
+                Optional.empty(),
+                Map.of(),
+                Map.of("http.host", "0.0.0.0", "http.open-to-network", "true"));
+    assertThat(told.http().host()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
   void aFileThatIsNoYamlSaysSo() throws IOException {
     Path file = write("http: [");
 
