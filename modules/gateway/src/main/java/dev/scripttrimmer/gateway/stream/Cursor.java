@@ -63,9 +63,9 @@ final class Cursor {
     return placed && feed.history().ended() && position == feed.history().lastId();
   }
 
-  /** How many events wait to be handed on. */
-  int behind() {
-    return isWaiting() ? 0 : feed.history().after(position).size();
+  /** Whether there is something to hand on. */
+  boolean isBehind() {
+    return placed && position < feed.history().lastId();
   }
 
   /** Goes on as far as the story and the connection allow. */

@@ -21,6 +21,9 @@ final class History {
 
   private final List<EncodedEvent> events = new ArrayList<>();
 
+  /** The last event alone: what most viewers need, most of the time. */
+  private Chunk newest;
+
   /** Joined frames by the position they start from: viewers mostly share one. */
   private final Map<Long, Chunk> joined =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,6 +48,7 @@ final class History {
       events.clear();
     }
     events.add(event);
+    newest = new Chunk(event.frame(), 1, event.id());
     joined.clear();
     thin();
     return true;
@@ -88,8 +92,9 @@ final class History {
    * @param id a position with at least one event after it
    */
   Chunk chunkAfter(long id) {
-    List<EncodedEvent> missing = after(id);
-    return missing.size() == 1 ? Chunk.of(missing) : joined.computeIfAbsent(id, p -> join(missing));
+    return indexAfter(id) == events.size() - 1
+        ? newest
+        : joined.computeIfAbsent(id, position -> join(after(position)));
   }
 
   private static Chunk join(List<EncodedEvent> events) {
@@ -109,13 +114,9 @@ final class History {
    */
   record Chunk(Buffer frames, int events, long lastId) {
     private static Chunk of(List<EncodedEvent> events) {
-      EncodedEvent last = events.get(events.size() - 1);
-      if (events.size() == 1) {
-        return new Chunk(last.frame(), 1, last.id());
-      }
       Buffer all = Buffer.buffer(events.stream().mapToInt(event -> event.frame().length()).sum());
       events.forEach(event -> all.appendBuffer(event.frame()));
-      return new Chunk(all, events.size(), last.id());
+      return new Chunk(all, events.size(), events.get(events.size() - 1).id());
     }
   }
 

@@ -70,13 +70,12 @@ final class ProgressStream {
       first.appendBuffer(connection(cursor, reset));
     }
     for (Cursor cursor : cursors) {
-      if (cursor.behind() > 0) {
+      if (cursor.isBehind()) {
         first.appendBuffer(take(cursor));
       }
     }
     write(first);
     cursors.forEach(this::pump);
-    endWhenOver();
   }
 
   /** Sends what the cursor has not handed on, as far as the connection takes it. */
@@ -84,10 +83,12 @@ final class ProgressStream {
     if (!open || closed) {
       return;
     }
-    while (cursor.behind() > 0 && !response.writeQueueFull()) {
+    while (cursor.isBehind() && !response.writeQueueFull()) {
       write(take(cursor));
     }
-    endWhenOver();
+    if (cursor.sawEnd()) {
+      endWhenOver();
+    }
   }
 
   private void drained() {

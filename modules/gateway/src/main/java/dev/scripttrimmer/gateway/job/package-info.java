@@ -1,0 +1,2 @@
+/** Submitting, showing and cancelling jobs, and the way to their files. */
+package dev.scripttrimmer.gateway.job;

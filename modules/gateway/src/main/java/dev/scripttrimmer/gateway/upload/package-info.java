@@ -1,0 +1,2 @@
+/** Links by which browsers upload straight to the object store. */
+package dev.scripttrimmer.gateway.upload;
