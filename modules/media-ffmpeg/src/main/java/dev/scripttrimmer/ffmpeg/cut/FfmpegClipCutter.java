@@ -8,9 +8,9 @@ import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.ffmpeg.probe.FfmpegProbe;
 import dev.scripttrimmer.ffmpeg.probe.MediaStreams;
 import dev.scripttrimmer.ffmpeg.run.Ffmpeg;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +58,13 @@ public final class FfmpegClipCutter implements ClipCutter {
           source.get().close();
         }
       }
-    } catch (FileSystemException e) {
-      throw outOfRoom(e);
+    } catch (EOFException e) {
+      throw new TrimException(
+          ErrorCode.MEDIA_CORRUPT, "The video is damaged: it ends before its pictures do.", e);
     } catch (IOException | UncheckedIOException e) {
       cancellation.check();
       LOG.warn("a clip cannot be written reason={}", e.getClass().getSimpleName());
-      throw outOfRoom(e);
+      throw unwritten(e);
     }
   }
 
@@ -81,7 +82,7 @@ public final class FfmpegClipCutter implements ClipCutter {
   }
 
   /** What else keeps this program from writing a file in a folder of its own is a defect. */
-  private static TrimException outOfRoom(Exception e) {
+  private static TrimException unwritten(Exception e) {
     boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
     return full
         ? new TrimException(

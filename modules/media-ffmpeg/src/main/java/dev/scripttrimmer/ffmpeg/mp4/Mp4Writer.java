@@ -1,5 +1,6 @@
 package dev.scripttrimmer.ffmpeg.mp4;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,6 +31,7 @@ public final class Mp4Writer {
    *
    * @param tracks complete; each has a sample
    * @return bytes written
+   * @throws EOFException when a file ends before its samples do
    */
   public static long write(Path target, List<OutputTrack> tracks) throws IOException {
     List<Chunk> chunks = interleave(tracks);
@@ -126,7 +128,7 @@ public final class Mp4Writer {
     while (done < length) {
       long n = file.transferTo(from + done, length - done, out);
       if (n <= 0) {
-        throw new IOException("the source ends before its samples do");
+        throw new EOFException("the source ends before its samples do");
       }
       done += n;
     }

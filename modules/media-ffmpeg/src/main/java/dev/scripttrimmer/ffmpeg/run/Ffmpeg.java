@@ -6,6 +6,7 @@ import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.ffmpeg.process.ChildProcess;
 import dev.scripttrimmer.ffmpeg.process.Command;
 import dev.scripttrimmer.ffmpeg.process.Exit;
+import dev.scripttrimmer.ffmpeg.process.ProcessLimits;
 import dev.scripttrimmer.ffmpeg.process.ProcessRunner;
 import dev.scripttrimmer.ffmpeg.toolchain.FfmpegToolchain;
 import java.nio.file.Path;
@@ -57,19 +58,19 @@ public final class Ffmpeg {
           progress.reached(pictures, seconds, bytes);
         };
     job.builder.addExtraArgs("-progress", "pipe:1");
-    return runner.run(command(job), new ProgressParser(bounded), cancellation);
+    return runner.run(command(job, limits.working()), new ProgressParser(bounded), cancellation);
   }
 
   /** Starts a run whose output is its standard output. */
   public ChildProcess start(Job job, Cancellation cancellation) {
-    return runner.start(command(job), cancellation);
+    return runner.start(command(job, limits.listening()), cancellation);
   }
 
-  private Command command(Job job) {
+  private Command command(Job job, ProcessLimits bounds) {
     List<String> arguments = new ArrayList<>();
     arguments.add(toolchain.ffmpeg().toString());
     arguments.addAll(job.builder.build());
-    return new Command(arguments, Set.of(job.media), job.folders, job.devices, limits.working());
+    return new Command(arguments, Set.of(job.media), job.folders, job.devices, bounds);
   }
 
   /** The arguments of one run, in the making. */

@@ -52,6 +52,12 @@ public record MediaLimits(
     return new ProcessLimits(probeTime, probeTime, memory, clipSize);
   }
 
+  /** For sound that is decoded no faster than somebody listens to it. */
+  public ProcessLimits listening() {
+    Duration longest = workTime.compareTo(duration) > 0 ? workTime : duration;
+    return new ProcessLimits(longest, cpuTime, memory, clipSize);
+  }
+
   /** For decoding and encoding. */
   public ProcessLimits working() {
     return new ProcessLimits(workTime, cpuTime, memory, clipSize);
