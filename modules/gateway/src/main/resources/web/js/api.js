@@ -81,12 +81,6 @@ export function getCluster(signal) {
   return request("GET", "/cluster", { signal });
 }
 
-/** Readiness; its body says which speech model is loaded, also when the service is not ready. */
-export async function getHealth(signal) {
-  const response = await fetch("/health/ready", { signal });
-  return response.json();
-}
-
 /** The multipart routes, in the shape of Uppy's Companion. */
 export const multipart = {
   /** @returns {Promise<{key: string, uploadId: string}>} */

@@ -2,8 +2,10 @@ package dev.scripttrimmer.bus;
 
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param host the name it goes by in its network
  * @param roles {@code gateway}, {@code worker} or both
  * @param capabilities such as {@code cpu} or {@code gpu}, found by trial
+ * @param model what it recognises speech with; empty for a node that does not work
  * @param slots how many chunks it recognises at once; 0 for a node that does not work
  * @param busySlots of these, how many are taken
  * @param jobs the jobs that it runs
@@ -22,6 +25,7 @@ public record NodeStatus(
     String host,
     Set<String> roles,
     Set<String> capabilities,
+    Optional<SpeechModel> model,
     int slots,
     int busySlots,
     List<QueueKey> jobs,

@@ -7,12 +7,14 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.JobStatus;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
+import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -77,6 +79,7 @@ class MessageBusTest {
             "host",
             Set.of("worker"),
             Set.of("cpu"),
+            Optional.of(new SpeechModel("demo", "en", true)),
             2,
             1,
             List.of(KEY),

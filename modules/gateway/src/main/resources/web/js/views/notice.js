@@ -1,4 +1,4 @@
-import { getHealth } from "../api.js";
+import { getCluster } from "../api.js";
 import { app } from "../strings.js";
 import { fill, h } from "../ui/dom.js";
 import { modal } from "../ui/feedback.js";
@@ -9,8 +9,9 @@ const DISMISSED = "demo-notice-dismissed";
 /** Says when the service runs with the demo speech model, and how to change that. */
 export async function mountNotice(root) {
   if (sessionStorage.getItem(DISMISSED)) return;
-  const health = await getHealth().catch(() => ({})); // The views tell when the service is away.
-  if (!health.model?.demo) return;
+  // The views tell when the service is away.
+  const { nodes } = await getCluster().catch(() => ({ nodes: [] }));
+  if (!nodes.some((node) => node.model?.demo)) return;
   const dismiss = () => {
     sessionStorage.setItem(DISMISSED, "1");
     fill(root);

@@ -43,6 +43,17 @@ class FileRouteTest {
     assertThat(saved.headers().firstValue("location").orElseThrow()).contains("planets.mp4&for");
   }
 
+  @Test
+  void theVideoItselfIsAFreshLinkAway() {
+    gateway.work().complete();
+
+    HttpResponse<String> shown = gateway.get("/jobs/" + KEY + "/source");
+
+    assertThat(shown.statusCode()).isEqualTo(302);
+    assertThat(shown.headers().firstValue("location").orElseThrow())
+        .isEqualTo(GatewayFixture.URL + "?sig=get-inline&for=3600");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

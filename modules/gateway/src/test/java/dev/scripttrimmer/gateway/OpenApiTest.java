@@ -13,6 +13,7 @@ import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,7 @@ class OpenApiTest {
             "host",
             Set.of("worker"),
             Set.of("cpu"),
+            Optional.of(new SpeechModel("demo", "en", true)),
             2,
             1,
             List.of(KEY),

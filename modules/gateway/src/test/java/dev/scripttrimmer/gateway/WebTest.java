@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -210,6 +212,7 @@ class WebTest {
             "host",
             Set.of("worker"),
             Set.of("cpu"),
+            Optional.of(new SpeechModel("demo", "en", true)),
             2,
             1,
             List.of(GatewayFixture.KEY),

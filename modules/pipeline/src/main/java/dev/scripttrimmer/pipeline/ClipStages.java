@@ -5,6 +5,8 @@ import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.ClipCutter;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.ClipReady;
@@ -128,11 +130,29 @@ final class ClipStages {
         });
   }
 
-  private void upload(Delivery delivery, ClipCutter.Clip clip, Cancellation uploads) {
-    ports
-        .store()
-        .upload(
-            clip.file(), files.output(delivery.name()), VIDEO_TYPE, TransferListener.NONE, uploads)
+  /** A clip without a picture is still a clip: what cannot be drawn is left out. */
+  private Optional<Path> picture(
+      Delivery delivery, Path media, ScratchSpace.Folder folder, Cancellation cancellation) {
+    TimeSpan span = delivery.segment.span();
+    Path picture = folder.file(ClipNames.pictureOf(delivery.filename));
+    try {
+      double middle = (span.start() + span.end()) / 2;
+      ports.thumbnails().thumbnail(media, middle, picture, cancellation);
+      return Optional.of(picture);
+    } catch (TrimException e) {
+      cancellation.check();
+      LOG.warn("clip without a picture key={} code={}", files.key(), e.code());
+      return Optional.empty();
+    }
+  }
+
+  /** The picture first: a clip that is in the store has its picture there, too. */
+  private void upload(
+      Delivery delivery, ClipCutter.Clip clip, Optional<Path> picture, Cancellation uploads) {
+    picture
+        .map(drawn -> put(drawn, delivery.pictureName(), PICTURE_TYPE, uploads))
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .thenCompose(drawn -> put(clip.file(), delivery.name(), VIDEO_TYPE, uploads))
         .whenComplete(
             (version, failure) -> {
               if (failure != null) {

@@ -11,7 +11,7 @@ public record StreamSection(
     int maxStreams,
     int maxPerAddress,
     int maxPerJob,
-    int maxBehind) {
+    DataSize writeQueue) {
 
   public GatewayConfig.Streams toGateway() {
     GatewayConfig.Streams defaults = GatewayConfig.Streams.defaults();
@@ -24,7 +24,7 @@ public record StreamSection(
         maxPerAddress,
         maxPerJob,
         defaults.maxKeys(),
-        maxBehind,
+        Math.toIntExact(writeQueue.bytes()),
         defaults.linger());
   }
 }

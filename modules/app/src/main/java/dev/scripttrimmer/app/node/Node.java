@@ -191,6 +191,7 @@ public final class Node implements AutoCloseable {
                 config.cluster().host(),
                 config.role().names(),
                 workShop.map(WorkShop::capabilities).orElse(Set.of()),
+                workShop.map(shop -> shop.recognizers().model()),
                 workShop.map(shop -> shop.recognizers().slots()).orElse(0),
                 workShop.map(shop -> shop.recognizers().busySlots()).orElse(0),
                 List.copyOf(running),

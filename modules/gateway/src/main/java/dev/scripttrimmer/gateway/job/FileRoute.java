@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -47,16 +48,20 @@ public final class FileRoute {
         .route("/jobs/:key/files/*")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(this::redirect);
+        .handler(context -> redirect(context, job -> location(job, name(context))));
+    router
+        .route("/jobs/:key/source")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> redirect(context, job -> job.submission().source()));
   }
 
-  private void redirect(RoutingContext context) {
+  private void redirect(RoutingContext context, Function<Job, ObjectLocation> wanted) {
     QueueKey key = JobRoutes.key(context);
-    String name = name(context);
     boolean download = "1".equals(context.request().getParam("download"));
     service
         .job(key)
-        .compose(job -> stat(location(job, name)))
+        .compose(job -> stat(wanted.apply(job)))
         .map(file -> link(file.location(), download))
         .onSuccess(link -> redirect(context, link))
         .onFailure(context::fail);
