@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Uses the service as a program of somebody else's would: JSON in, JSON out. */
-record ServiceClient(URI service) {
+public record ServiceClient(URI service) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** An answer with its JSON. */
-  record Answer(int status, JsonNode body) {
-    String code() {
+  public record Answer(int status, JsonNode body) {
+    public String code() {
       return body.path("code").textValue();
     }
   }
 
   /** Uploads a file and returns its {@code s3_url}. */
-  String upload(Path file, String name) throws IOException, InterruptedException {
+  public String upload(Path file, String name) throws IOException, InterruptedException {
     JsonNode ticket =
         post("/get-presigned-url-endpoint", Map.of("filename", name, "content_type", "video/mp4"))
             .body();
@@ -41,11 +41,11 @@ record ServiceClient(URI service) {
     return ticket.get("s3_url").textValue();
   }
 
-  Answer process(String s3Url) throws IOException, InterruptedException {
+  public Answer process(String s3Url) throws IOException, InterruptedException {
     return post("/extract-audio-endpoint", Map.of("s3_url", s3Url));
   }
 
-  Answer post(String path, Object body) throws IOException, InterruptedException {
+  public Answer post(String path, Object body) throws IOException, InterruptedException {
     return answer(
         HttpRequest.newBuilder(service.resolve(path))
             .header("Content-Type", "application/json")
@@ -53,11 +53,11 @@ record ServiceClient(URI service) {
             .build());
   }
 
-  Answer get(String path) throws IOException, InterruptedException {
+  public Answer get(String path) throws IOException, InterruptedException {
     return answer(HttpRequest.newBuilder(service.resolve(path)).build());
   }
 
-  Answer delete(String path) throws IOException, InterruptedException {
+  public Answer delete(String path) throws IOException, InterruptedException {
     return answer(HttpRequest.newBuilder(service.resolve(path)).DELETE().build());
   }
 

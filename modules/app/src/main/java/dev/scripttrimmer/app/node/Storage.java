@@ -9,7 +9,6 @@ import dev.scripttrimmer.domain.store.ObjectUrls;
 import dev.scripttrimmer.embeddeds3.AccessKey;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3Config;
-import dev.scripttrimmer.s3.ConditionalWriteProbe;
 import dev.scripttrimmer.s3.S3Config;
 import dev.scripttrimmer.s3.S3Connection;
 import dev.scripttrimmer.s3.S3LinkSigner;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 
 /**
  * The object store, wherever it is.
@@ -56,7 +54,7 @@ record Storage(
     S3Connection connection = new S3Connection(config);
     S3ObjectStore objects = resources.add("object store", new S3ObjectStore(connection));
     if (section.kind() == StorageSection.Kind.S3) {
-      requireConditionalWrites(objects, section.bucket());
+      new StoreCheck(objects, section.bucket()).requireConditionalWrites();
     }
     Set<String> buckets = new HashSet<>(section.sourceBuckets());
     buckets.add(section.bucket());
@@ -67,22 +65,6 @@ record Storage(
         resources.add("link signer", new S3LinkSigner(config)),
         new S3MultipartUploads(connection),
         config);
-  }
-
-  /** Without them two workers could hold one job. The embedded store is known to have them. */
-  private static void requireConditionalWrites(ObjectStore objects, String bucket) {
-    ConditionalWriteProbe.Verdict verdict;
-    try {
-      verdict = new ConditionalWriteProbe(objects).probe(bucket).toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw new ConfigException(
-          "The object store cannot be used as storage.* says: " + e.getCause().getMessage());
-    }
-    if (!verdict.safe()) {
-      throw new ConfigException(
-          "The object store does not keep conditional writes, which jobs depend on: "
-              + verdict.finding());
-    }
   }
 
   private static S3Config embedded(StorageSection section, Resources resources) {

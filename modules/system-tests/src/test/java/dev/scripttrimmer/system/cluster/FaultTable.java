@@ -1,0 +1,22 @@
+package dev.scripttrimmer.system.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What each fault did, for the end of the tests. */
+final class FaultTable {
+  private final List<String> rows = new ArrayList<>();
+
+  /**
+   * @param recovery seconds until work went on
+   */
+  synchronized void add(String fault, double recovery, long lost, long duplicated) {
+    rows.add(String.format(Locale.ROOT, "%-56s %9.1f %6d %11d", fault, recovery, lost, duplicated));
+  }
+
+  synchronized void print() {
+    System.out.printf("%n%-56s %9s %6s %11s%n", "fault", "recovery", "lost", "duplicated");
+    rows.forEach(System.out::println);
+  }
+}
