@@ -90,7 +90,7 @@ class ExactCutTest {
 
     for (int i = 0; i < borders.size(); i++) {
       Cuts.assertShows(clips.get(i), shown, borders.get(i)[0], borders.get(i)[1]);
-      Cuts.assertPlaysStrictly(clips.get(i));
+      Cuts.assertPlaysStrictly(clips.get(i), shown, borders.get(i)[0], borders.get(i)[1]);
     }
   }
 }

@@ -120,7 +120,7 @@ class FullEncodeTest {
 
     for (int i = 0; i < BORDERS.size(); i++) {
       Cuts.assertShows(clips.get(i), shown, BORDERS.get(i)[0], BORDERS.get(i)[1]);
-      Cuts.assertPlaysStrictly(clips.get(i));
+      Cuts.assertPlaysStrictly(clips.get(i), shown, BORDERS.get(i)[0], BORDERS.get(i)[1]);
     }
   }
 }

@@ -33,7 +33,7 @@ public final class FfmpegAudioSource implements AudioSource {
   public PcmStream open(Path media, MediaInfo info, Cancellation cancellation) {
     Ffmpeg.Job job =
         Ffmpeg.reading(media)
-            .keepStart(info.container())
+            .soundOnly(info.container())
             .toStdout("s16le", List.of("-map", "0:a:0", "-af", FILTER));
     return new FfmpegPcmStream(
         ffmpeg.start(job, cancellation),

@@ -137,10 +137,6 @@ final class ClipMaker {
       LOG.info("a clip is encoded again, decoding from the video's start");
       part = encode(span, span.start(), opened, progress, cancellation);
     }
-    if (part.samples().count() == 0) {
-      throw new TrimException(
-          ErrorCode.MEDIA_CORRUPT, "The video is damaged: a clip of it has no pictures.");
-    }
     double start = PictureEncoder.origin(span.start()) + part.second(part.firstPresentation());
     double end = PictureEncoder.origin(span.start()) + part.second(part.endOfPresentation());
     return new Pictures(part.pictures(), span(start, end));
@@ -173,7 +169,13 @@ final class ClipMaker {
       LOG.warn("the graphics card does not encode this video; the processor does");
       encode(span, lead, VideoEncoder.X264, target, progress, cancellation);
     }
-    EncodedPart part = EncodedPart.open(target);
+    EncodedPart part =
+        EncodedPart.open(target)
+            .orElseThrow(
+                () ->
+                    new TrimException(
+                        ErrorCode.MEDIA_CORRUPT,
+                        "The video is damaged: a clip of it has no pictures."));
     opened.add(part);
     return part;
   }
@@ -212,9 +214,9 @@ final class ClipMaker {
     }
     Path file = scratch.newFile();
     encoder.sound(media, streams, span.start(), span.end(), file, cancellation);
-    EncodedPart part = EncodedPart.open(file);
-    opened.add(part);
-    return Optional.of(CopiedSound.take(part.file(), part.track(), 0, 0, span.length()));
+    Optional<EncodedPart> part = EncodedPart.open(file);
+    part.ifPresent(opened::add);
+    return part.map(p -> CopiedSound.take(p.file(), p.track(), 0, 0, span.length()));
   }
 
   private static TimeSpan span(double start, double end) {

@@ -1,5 +1,6 @@
 package dev.scripttrimmer.ffmpeg.cut;
 
+import dev.scripttrimmer.ffmpeg.mp4.Mp4FormatException;
 import dev.scripttrimmer.ffmpeg.mp4.Mp4Index;
 import dev.scripttrimmer.ffmpeg.mp4.OutputTrack;
 import dev.scripttrimmer.ffmpeg.mp4.SampleTable;
@@ -9,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One track that ffmpeg has written to an MP4 file of its own.
@@ -17,12 +19,23 @@ import java.util.Arrays;
  */
 record EncodedPart(FileChannel file, Track track) implements AutoCloseable {
 
-  static EncodedPart open(Path path) throws IOException {
-    Mp4Index index = Mp4Index.read(path);
-    if (index.tracks().size() != 1 || index.tracks().get(0).edit().isEmpty()) {
-      throw new IOException("ffmpeg wrote something unexpected");
+  /**
+   * @return empty when nothing was encoded
+   */
+  static Optional<EncodedPart> open(Path path) throws IOException {
+    try {
+      Mp4Index index = Mp4Index.read(path);
+      if (index.tracks().size() != 1
+          || index.tracks().get(0).edit().isEmpty()
+          || index.tracks().get(0).samples().count() == 0) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new EncodedPart(FileChannel.open(path, StandardOpenOption.READ), index.tracks().get(0)));
+    } catch (Mp4FormatException e) {
+      // Without a picture or a sound ffmpeg leaves a file without an index.
+      return Optional.empty();
     }
-    return new EncodedPart(FileChannel.open(path, StandardOpenOption.READ), index.tracks().get(0));
   }
 
   SampleTable samples() {

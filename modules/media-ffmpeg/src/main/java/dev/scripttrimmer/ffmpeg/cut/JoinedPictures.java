@@ -50,7 +50,8 @@ final class JoinedPictures {
       }
       Path file = scratch.newFile();
       encoder.twin(source, part, parameterSet, quality, file, progress, cancellation);
-      EncodedPart open = EncodedPart.open(file);
+      EncodedPart open =
+          EncodedPart.open(file).orElseThrow(() -> new InexactCutException("no pictures"));
       opened.add(open);
       encoded.add(open);
       if (open.samples().count() != part.pictures()) {

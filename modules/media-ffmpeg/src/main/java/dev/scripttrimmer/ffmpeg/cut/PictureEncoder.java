@@ -124,7 +124,7 @@ final class PictureEncoder {
       Cancellation cancellation) {
     Ffmpeg.Job job =
         Ffmpeg.reading(media)
-            .keepStart(streams.container())
+            .soundOnly(streams.container())
             .from(start)
             .to(
                 target,

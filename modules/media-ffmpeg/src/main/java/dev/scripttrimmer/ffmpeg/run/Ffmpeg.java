@@ -122,6 +122,13 @@ public final class Ffmpeg {
       return this;
     }
 
+    /** Reads the sound only, where that does not move the presentation's start. */
+    public Job soundOnly(String container) {
+      return JUMPING.contains(container)
+          ? keepStart(container)
+          : input(List.of("-vn", "-sn", "-dn"));
+    }
+
     /** Lets it use the graphics devices. */
     public Job withDevices() {
       devices = true;
