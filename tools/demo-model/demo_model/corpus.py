@@ -32,6 +32,7 @@ SHARDS = {                   # engine: (most shards, utterances in each)
     'random': (voices.RANDOM_SPEAKERS, 70),
     'espeak': (140, 90),
     'flite': (180, 75),
+    'diphone': (40, 75),
     'nothing': (14, 90),
 }
 
@@ -56,12 +57,13 @@ def _speaker(engine, number, work, rng):
     if engine == 'espeak':
         variants = voices.espeak_variants()
         return _espeak_speaker(work, rng, lambda: 'en-us' + ('' if rng.random() < 0.2 else '+' + rng.choice(variants)))
-    if engine == 'flite':
-        voice = ['slt', 'rms', 'awb', 'slt', 'rms', 'awb', 'kal16'][number % 7]
+    if engine in ('flite', 'diphone'):
+        voice = 'kal16' if engine == 'diphone' else ['slt', 'rms', 'awb', 'slt', 'rms', 'awb', 'kal16'][number % 7]
+        slowest = 1.7 if engine == 'diphone' else 1.4
 
         def speak(text):
             pitch = voices.FLITE[voice] * rng.uniform(0.8, 1.25) if rng.random() < 0.6 else None
-            return flite(text, voice, rng.uniform(0.75, 1.4), pitch)
+            return flite(text, voice, rng.uniform(0.75, slowest), pitch)
         return speak
     noise = np.random.default_rng(rng.randrange(2 ** 32))
 

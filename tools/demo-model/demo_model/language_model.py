@@ -150,6 +150,8 @@ class _Grammar:
             else:
                 by_class = ahead[:-1] @ model.emission[self._number[word]]
                 self._say(source, self._state('word', word), word, seen + kept * by_class)
+        if previous == START:  # nothing may have been said at all
+            self._end(source, kept * ahead[-1])
         kind, onward = ('emit', ahead) if previous == START else ('after', origin)
         for column, name in enumerate(model.classes):
             if onward[column] > 0:

@@ -69,10 +69,12 @@ class LanguageModelTest(unittest.TestCase):
     def setUpClass(cls):
         words = {word: number for number, word in enumerate(texts.vocabulary(), start=1)}
         classes = {name: -1 - number for number, name in enumerate(sorted(vocabulary.read_classes()))}
-        cls.arcs = {}
+        cls.arcs, cls.finals = {}, set()
         for line in grammar_lines(words, classes):
             fields = line.split()
-            if len(fields) > 2:
+            if len(fields) <= 2:
+                cls.finals.add(int(fields[0]))
+            else:
                 cls.arcs.setdefault(int(fields[0]), []).append(
                     (int(fields[1]), int(fields[2]), math.exp(-float(fields[4]))))
 
@@ -80,6 +82,9 @@ class LanguageModelTest(unittest.TestCase):
         for arcs in self.arcs.values():
             if all(symbol > 0 for _, symbol, _ in arcs):
                 self.assertAlmostEqual(sum(probability for _, _, probability in arcs), 1, places=3)
+
+    def test_nothing_may_be_said(self):
+        self.assertIn(0, self.finals)
 
     def test_every_word_can_be_said(self):
         said = {symbol for arcs in self.arcs.values() for _, symbol, _ in arcs if symbol > 0}
