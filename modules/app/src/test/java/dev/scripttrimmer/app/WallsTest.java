@@ -1,8 +1,8 @@
 package dev.scripttrimmer.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /** The walls between the modules, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(
@@ -31,7 +32,10 @@ class WallsTest {
 
   @ArchTest static final ArchRule onlyTheGatewayServesHttp = only("gateway", "io.vertx.ext.web..");
 
-  @ArchTest static final ArchRule onlyS3KnowsAmazonsSdk = only("s3", "software.amazon.awssdk..");
+  /** The embedded server's own interface speaks the SDK's language. */
+  @ArchTest
+  static final ArchRule onlyS3KnowsAmazonsSdk =
+      only(Set.of("s3", "embeddeds3"), "software.amazon.awssdk..");
 
   @ArchTest
   static final ArchRule onlyTheEmbeddedStoreIsAnS3Server = only("embeddeds3", "org.gaul..");
@@ -71,9 +75,14 @@ class WallsTest {
       slices().matching("dev.scripttrimmer.(*)..").should().beFreeOfCycles();
 
   private static ArchRule only(String room, String library) {
+    return only(Set.of(room), library);
+  }
+
+  private static ArchRule only(Set<String> rooms, String library) {
+    String[] allowed =
+        rooms.stream().map(room -> "dev.scripttrimmer." + room + "..").toArray(String[]::new);
     return noClasses()
-        .that(
-            resideInAPackage(OURS).and(resideOutsideOfPackage("dev.scripttrimmer." + room + "..")))
+        .that(resideInAPackage(OURS).and(not(resideInAnyPackage(allowed))))
         .should()
         .dependOnClassesThat()
         .resideInAPackage(library);
