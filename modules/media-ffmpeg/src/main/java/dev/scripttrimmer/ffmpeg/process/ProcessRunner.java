@@ -121,6 +121,8 @@ public final class ProcessRunner implements AutoCloseable {
     builder.directory(ROOT.toFile());
     builder.environment().keySet().removeIf(name -> !KEPT_VARIABLES.contains(name));
     builder.environment().put("LC_ALL", "C");
+    // Programs find their libraries' own libraries beside them, before those of the system.
+    builder.environment().put("LD_LIBRARY_PATH", command.programFolder().toString());
     try {
       Process process = launcher.submit(builder::start).get();
       process.getOutputStream().close();

@@ -82,8 +82,6 @@ public record Sandbox(Optional<Path> prlimit, Optional<Path> bwrap, Optional<Pat
     // Before the job's files: they may lie below it.
     to.addAll(List.of("--tmpfs", "/tmp"));
     bind(to, "--ro-bind", command.programFolder());
-    // Without /proc the loader cannot tell where the program, and thus its libraries, lie.
-    to.addAll(List.of("--setenv", "LD_LIBRARY_PATH", command.programFolder().toString()));
     command.writable().forEach(folder -> bind(to, "--bind", folder));
     command.readable().forEach(file -> bind(to, "--ro-bind", file));
     to.addAll(List.of("--chdir", "/", "--"));

@@ -46,6 +46,16 @@ final class BundledFfmpeg {
           "libva-drm.so.2",
           "libva.so.2");
 
+  /**
+   * The desktop's libraries for screens, microphones and sound servers. The programs are linked
+   * with them and would not start without; files are all that is opened here, so an empty library
+   * does.
+   */
+  private static final List<String> DEVICE_LIBRARIES =
+      List.of("libasound.so.2", "libpulse.so.0", "libudev.so.1", "libxcb-shm.so.0", "libxcb.so.1");
+
+  private static final String NO_DEVICES = "no-devices.so";
+
   private BundledFfmpeg() {}
 
   /**
@@ -72,6 +82,11 @@ final class BundledFfmpeg {
       }
       for (String name : LIBRARIES) {
         copy(name, mine.resolve(name));
+      }
+      for (String name : DEVICE_LIBRARIES) {
+        try (InputStream empty = BundledFfmpeg.class.getResourceAsStream(NO_DEVICES)) {
+          Files.copy(empty, mine.resolve(name));
+        }
       }
       Files.setPosixFilePermissions(mine, PosixFilePermissions.fromString("rwxr-xr-x"));
       publish(mine, marker);
@@ -115,6 +130,7 @@ final class BundledFfmpeg {
           BundledFfmpeg.class.getResource(RESOURCES + name).openConnection().getContentLengthLong();
       digest.update((name + '=' + length + '\n').getBytes(StandardCharsets.UTF_8));
     }
+    digest.update(String.join(",", DEVICE_LIBRARIES).getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest(), 0, 8);
   }
 

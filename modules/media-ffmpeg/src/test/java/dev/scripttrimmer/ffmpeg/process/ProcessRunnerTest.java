@@ -136,7 +136,7 @@ class ProcessRunnerTest {
   }
 
   @Test
-  void passesNoEnvironmentOn() {
+  void passesNothingOfTheCallersEnvironmentOn() {
     List<String> names = new ArrayList<>();
 
     runner.run(
@@ -144,7 +144,7 @@ class ProcessRunnerTest {
         line -> names.add(line.split("=")[0]),
         new Cancellation());
 
-    assertThat(names).containsOnly("LC_ALL");
+    assertThat(names).containsOnly("LC_ALL", "LD_LIBRARY_PATH");
   }
 
   @Test

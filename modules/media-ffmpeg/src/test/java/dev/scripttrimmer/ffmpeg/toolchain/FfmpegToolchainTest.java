@@ -49,6 +49,30 @@ class FfmpegToolchainTest {
     }
   }
 
+  /** A machine with a JDK and no desktop has the C and C++ run time, and nothing else for us. */
+  @Test
+  void theBundledProgramsNeedNoDesktop() throws Exception {
+    Path programs = BundledFfmpeg.unpack(folder.resolve("cache")).orElseThrow();
+    ProcessBuilder loader =
+        new ProcessBuilder(programs.resolve("ffmpeg").toString()).redirectErrorStream(true);
+    loader.environment().put("LD_TRACE_LOADED_OBJECTS", "1");
+    loader.environment().put("LD_LIBRARY_PATH", programs.toString());
+
+    Process process = loader.start();
+    List<String> foreign =
+        process.inputReader().lines().filter(line -> !line.contains(programs.toString())).toList();
+
+    assertThat(process.waitFor()).isZero();
+    assertThat(foreign)
+        .isNotEmpty()
+        .allMatch(
+            line ->
+                line.strip()
+                    .matches(
+                        "(linux-vdso|libc|libm|libmvec|libgcc_s|libstdc\\+\\+|/lib.*/ld-linux)"
+                            + "[-.].*"));
+  }
+
   @Test
   void prefersConfiguredPrograms() {
     FfmpegToolchain found =
