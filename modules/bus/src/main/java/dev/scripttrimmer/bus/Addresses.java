@@ -1,5 +1,6 @@
 package dev.scripttrimmer.bus;
 
+import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 
 /** Every address of the program. */
@@ -15,6 +16,16 @@ public final class Addresses {
   public static final Address<NodeStatus> NODES = new Address<>("cluster.nodes", NodeStatus.class);
 
   private Addresses() {}
+
+  /** Asks one node to recognise a chunk. */
+  public static Address<ChunkOffer> chunkOffers(NodeId node) {
+    return new Address<>("chunks.offers." + node, ChunkOffer.class);
+  }
+
+  /** Brings one node the words of chunks that others took. */
+  public static Address<ChunkResult> chunkResults(NodeId node) {
+    return new Address<>("chunks.results." + node, ChunkResult.class);
+  }
 
   /** The story of one job, as it happens; the one address that browsers may hear. */
   public static Address<ProgressNotice> progress(QueueKey key) {

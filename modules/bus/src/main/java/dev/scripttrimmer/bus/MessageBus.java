@@ -1,13 +1,17 @@
 package dev.scripttrimmer.bus;
 
 import dev.scripttrimmer.json.DomainJson;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +41,29 @@ public final class MessageBus {
    */
   public <M> MessageConsumer<JsonObject> consume(Address<M> address, Handler<M> handler) {
     return bus.consumer(address.name(), message -> deliver(address, message, handler));
+  }
+
+  /** Tells one listener, if there is one; nobody answers, and the message may be lost. */
+  public <M> void send(Address<M> address, M message) {
+    bus.send(address.name(), encode(message));
+  }
+
+  /**
+   * Asks one listener.
+   *
+   * @return fails when nobody listens, or nobody answers in time, or what comes is no {@code R}
+   */
+  public <M, R> Future<R> request(Address<M> address, M message, Class<R> reply, Duration limit) {
+    return bus.<JsonObject>request(
+            address.name(), encode(message), new DeliveryOptions().setSendTimeout(limit.toMillis()))
+        .map(answer -> decode(reply, answer.body()));
+  }
+
+  /** Has {@code service} answer requests; otherwise as {@link #consume}. */
+  public <M> MessageConsumer<JsonObject> serve(Address<M> address, Function<M, ?> service) {
+    return bus.consumer(
+        address.name(),
+        message -> deliver(address, message, asked -> message.reply(encode(service.apply(asked)))));
   }
 
   private static <M> void deliver(

@@ -13,9 +13,11 @@ import dev.scripttrimmer.gateway.GatewayPorts;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.jobstore.ObjectJobStore;
+import dev.scripttrimmer.pipeline.ChunkRecognizer;
 import dev.scripttrimmer.pipeline.PipelineConfig;
 import dev.scripttrimmer.pipeline.PipelinePorts;
 import dev.scripttrimmer.pipeline.VideoPipeline;
+import dev.scripttrimmer.worker.ScatteringRecognizer;
 import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
@@ -42,6 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  /** Chunks of one job that other nodes may have at once, or that wait for a slot. */
+  private static final int CHUNKS_GIVEN_AWAY = 8;
 
   private final AppConfig config;
   private final NodeId id = new NodeId("node-" + UUID.randomUUID());
@@ -108,25 +113,7 @@ public final class Node implements AutoCloseable {
         new ObjectJobStore(storage.objects(), JobStoreConfig.in(storage.bucket()), clock);
     MessageBus bus = new MessageBus(cluster.vertx().eventBus());
     ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
-    worker =
-        workShop.map(
-            shop ->
-                deploy(
-                    "worker",
-                    new WorkerVerticle(
-                        config.worker().toWorker(id),
-                        new WorkerPorts(jobs, bus, publisher, pipeline(shop), clock))));
-    worker.ifPresent(
-        verticle ->
-            cluster
-                .membership()
-                .onChange(
-                    change -> {
-                      switch (change.kind()) {
-                        case LEFT -> verticle.nodeLeft(change.node());
-                        case JOINED -> verticle.nodeJoined(change.node());
-                      }
-                    }));
+    worker = workShop.map(shop -> deployWorker(shop, jobs, bus, publisher));
     deploy("beacon", new NodeBeacon(bus, this::status));
     if (config.role().serves()) {
       Gateway served =
@@ -138,7 +125,35 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private VideoPipeline pipeline(WorkShop shop) {
+  private WorkerVerticle deployWorker(
+      WorkShop shop, ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
+    ScatteringRecognizer recognizer =
+        deploy(
+            "recognizer",
+            new ScatteringRecognizer(
+                id, shop.recognizers(), bus, storage.objects(), storage.bucket()));
+    WorkerVerticle verticle =
+        deploy(
+            "worker",
+            new WorkerVerticle(
+                config.worker().toWorker(id),
+                new WorkerPorts(jobs, bus, publisher, pipeline(shop, recognizer), clock)));
+    cluster
+        .membership()
+        .onChange(
+            change -> {
+              switch (change.kind()) {
+                case LEFT -> {
+                  verticle.nodeLeft(change.node());
+                  recognizer.nodeLeft(change.node());
+                }
+                case JOINED -> verticle.nodeJoined(change.node());
+              }
+            });
+    return verticle;
+  }
+
+  private VideoPipeline pipeline(WorkShop shop, ChunkRecognizer recognizer) {
     return new VideoPipeline(
         new PipelinePorts(
             storage.objects(),
@@ -146,12 +161,14 @@ public final class Node implements AutoCloseable {
             new Checkpoints(storage.objects(), storage.bucket()),
             shop.media().probe(),
             shop.media().audio(),
-            shop.recognizers(),
+            recognizer,
             shop.segmenter(),
             shop.media().cutter(),
             shop.media().thumbnails()),
         new PipelineConfig(
-            storage.bucket(), config.uploads().maxSize().bytes(), shop.recognizers().slots() + 1),
+            storage.bucket(),
+            config.uploads().maxSize().bytes(),
+            shop.recognizers().slots() + CHUNKS_GIVEN_AWAY),
         shop.scratch());
   }
 
