@@ -118,12 +118,29 @@ final class Browser implements AutoCloseable {
   }
 
   /**
+   * Wants no motion either, so that nothing is caught half faded.
+   *
    * @param scheme {@code light} or {@code dark}
    */
   void colours(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", scheme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+  }
+
+  /** Titles of all tabs, the ones in the background too. */
+  List<String> titles() {
+    List<?> targets =
+        (List<?>) driver.executeCdpCommand("Target.getTargets", Map.of()).get("targetInfos");
+    return targets.stream()
+        .map(target -> (Map<?, ?>) target)
+        .filter(target -> target.get("type").equals("page"))
+        .map(target -> (String) target.get("title"))
+        .toList();
   }
 
   /** Waits until the part is shown, and returns it. */

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
 
 /** The web page in a real browser, on a real node: what people see, from the file to the clip. */
 class PageIT {
@@ -31,6 +32,8 @@ class PageIT {
   private static final String PLAYS =
       "(video => !video.paused && video.currentTime > 0.5 && video.videoWidth > 0)"
           + "(document.getElementById('player-video'))";
+  private static final String SPOKEN =
+      "document.getElementById('player-video').textTracks[0].activeCues.length > 0";
 
   /** What is looked at for everybody's use: with any eyes, on any screen. */
   private enum View {
@@ -79,15 +82,19 @@ class PageIT {
     browser.load(jobAddress);
     browser.awaitAny(milestone(Milestone.CHUNKING, "done"));
     browser.driver().navigate().refresh();
+    browser.await("progress");
     String first = browser.tab();
     browser.openTab(jobAddress);
     browser.await("result");
     eventsInSecondTab = browser.events();
+    browser.until(
+        "the tab in the background says in its title that the job is done",
+        page ->
+            browser.titles().stream().filter(title -> title.startsWith("✓ lecture")).count() == 2);
     browser.driver().close();
     browser.lookAt(first);
     browser.await("result");
     eventsAfterReload = browser.events();
-    assertThat(browser.shown()).as("the middle of the job").contains("progress");
     assertThat(browser.errors()).isEmpty();
   }
 
@@ -143,6 +150,10 @@ class PageIT {
     assertThat(browser.driver().findElements(clips("interaction"))).isNotEmpty();
     browser.awaitAny(By.cssSelector("[data-clip='topic-0'] [data-testid='clip-play']")).click();
     browser.untilTrue(PLAYS);
+    browser.await("captions-button").click();
+    new Actions(browser.driver()).sendKeys("lll").perform();
+    browser.untilTrue("document.getElementById('player-video').currentTime > 30");
+    browser.untilTrue(SPOKEN);
     browser.picture(Usability.PICTURES.resolve("page.png"));
   }
 
