@@ -9,6 +9,8 @@ import { JobHeader } from "../job/job-header.js";
 import { ProgressPanel } from "../job/progress-panel.js";
 import { ResultPanel } from "../result/result-panel.js";
 
+const LATEST_LOOK_MS = 200;
+
 /** One video: its progress, then its result or what went wrong. */
 export function mount(root, { params: [key], query, signal }) {
   const feed = new JobFeed(key);
@@ -71,17 +73,18 @@ export function mount(root, { params: [key], query, signal }) {
     wasOver = state.isOver;
   }
 
-  // Updates may come many at once, as at a replay: one look per frame is enough.
-  let due = false;
+  // Updates may come many at once, as at a replay: one look per frame is enough. Frames stand still
+  // once the page is hidden, but its title and its notification must come.
+  let due = 0;
+  const look = () => {
+    clearTimeout(due);
+    due = 0;
+    if (!signal.aborted) render();
+  };
   feed.addEventListener("change", () => {
     if (due) return;
-    due = true;
-    // Frames stand still while the page is hidden; its title must go on.
-    const later = document.hidden ? (run) => setTimeout(run, 200) : requestAnimationFrame;
-    later(() => {
-      due = false;
-      if (!signal.aborted) render();
-    });
+    due = setTimeout(look, LATEST_LOOK_MS);
+    requestAnimationFrame(() => due && look());
   });
   feed.addEventListener("error", (event) => fill(root, problem(event.detail)));
   signal.addEventListener("abort", () => {
