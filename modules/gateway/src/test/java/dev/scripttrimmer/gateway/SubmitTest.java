@@ -17,6 +17,7 @@ import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStatus;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.json.DomainJson;
 import io.vertx.core.Promise;
 import java.net.http.HttpRequest;
@@ -149,6 +150,20 @@ class SubmitTest {
     HttpResponse<String> response = gateway.post("/extract-audio-endpoint", body);
 
     assertRefusal(response, status, code);
+  }
+
+  @Test
+  void anEmptyFileIsRefusedBeforeItBecomesAJob() {
+    result(
+        gateway.objects.put(
+            new ObjectLocation(FakeLinks.BUCKET, "videos/empty.mp4"),
+            new byte[0],
+            "video/mp4",
+            Precondition.none()));
+    String empty = FakeLinks.BASE + "videos/empty.mp4";
+
+    assertRefusal(gateway.submit(empty), 422, "not_a_video");
+    assertThat(gateway.get("/jobs/" + QueueKey.of(empty)).statusCode()).isEqualTo(404);
   }
 
   @Test

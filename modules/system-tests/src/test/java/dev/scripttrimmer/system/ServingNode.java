@@ -1,5 +1,7 @@
 package dev.scripttrimmer.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -89,13 +91,12 @@ final class ServingNode implements AutoCloseable {
     }
   }
 
-  /** Commands of all processes that the node has started and that still run. */
-  List<String> children() {
-    return process.descendants().map(child -> child.info().command().orElse("?")).toList();
-  }
-
-  String log() throws IOException {
-    return Files.readString(folder.resolve("log.txt"));
+  /** Waits until every program that the node runs on media files has ended. */
+  void awaitPrograms() throws Exception {
+    CompletableFuture.allOf(
+            process.descendants().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(process.descendants()).isEmpty();
   }
 
   /** Stops the node as an operator would, and insists that it stops. */

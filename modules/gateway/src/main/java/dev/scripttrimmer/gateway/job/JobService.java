@@ -61,7 +61,8 @@ public final class JobService {
    *
    * @param s3Url exactly as the client sent it
    * @return the job, durable; fails with {@code URL_NOT_ALLOWED}, {@code INVALID_REQUEST}, {@code
-   *     OBJECT_NOT_FOUND}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs wait
+   *     OBJECT_NOT_FOUND}, {@code NOT_A_VIDEO}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs
+   *     wait
    */
   public Future<Job> submit(String s3Url, VideoType videoType) {
     ObjectLocation source = ports.urls().locate(s3Url);
@@ -101,6 +102,10 @@ public final class JobService {
                 throw new TrimException(
                     ErrorCode.OBJECT_NOT_FOUND,
                     "There is no video at this URL; upload it first, then submit it.");
+              }
+              if (stat.get().size() == 0) {
+                throw new TrimException(
+                    ErrorCode.NOT_A_VIDEO, "The file at this URL is empty; upload it again.");
               }
               if (stat.get().size() > config.uploads().maxBytes()) {
                 throw new TrimException(
