@@ -9,18 +9,24 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process's part of the scratch folder. Its lock file tells the living from the dead: whoever
- * opens a scratch space first removes what processes that were killed left behind.
+ * opens a scratch space, or begins a run in one, first removes what processes that were killed left
+ * behind.
  */
 public final class ScratchSpace implements AutoCloseable {
   private static final String LOCK = "lock";
+  private static final String PREFIX = "node-";
+  private static final Logger LOG = LoggerFactory.getLogger(ScratchSpace.class);
 
   private final Path home;
   private final FileChannel channel;
@@ -38,11 +44,15 @@ public final class ScratchSpace implements AutoCloseable {
     try {
       Files.createDirectories(root);
       sweep(root);
-      Path home = Files.createDirectory(root.resolve("node-" + UUID.randomUUID()));
+      // Made under another name: what has its final name is locked for as long as its process
+      // lives.
+      String name = UUID.randomUUID().toString();
+      Path fresh = Files.createDirectory(root.resolve("new-" + name));
       FileChannel channel =
           FileChannel.open(
-              home.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+              fresh.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       channel.lock();
+      Path home = Files.move(fresh, root.resolve(PREFIX + name), StandardCopyOption.ATOMIC_MOVE);
       return new ScratchSpace(home, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch folder cannot be used", e);
@@ -52,11 +62,16 @@ public final class ScratchSpace implements AutoCloseable {
   private static void sweep(Path root) throws IOException {
     List<Path> homes;
     try (Stream<Path> entries = Files.list(root)) {
-      homes = entries.filter(entry -> Files.exists(entry.resolve(LOCK))).toList();
+      homes = entries.filter(entry -> entry.getFileName().toString().startsWith(PREFIX)).toList();
     }
     for (Path home : homes) {
-      if (isAbandoned(home)) {
-        deleteTree(home);
+      try {
+        if (isAbandoned(home)) {
+          deleteTree(home);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        // Another process sweeps, too, or its owner has just removed it.
+        LOG.debug("scratch folder not swept", e);
       }
     }
   }
@@ -78,6 +93,7 @@ public final class ScratchSpace implements AutoCloseable {
    */
   public Folder folder(long bytes) {
     try {
+      sweep(home.getParent());
       if (Files.getFileStore(home).getUsableSpace() < bytes) {
         throw new TrimException(
             ErrorCode.SCRATCH_FULL, "The worker has too little disk space for this video.");

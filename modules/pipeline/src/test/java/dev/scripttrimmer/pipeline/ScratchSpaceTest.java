@@ -54,6 +54,19 @@ class ScratchSpaceTest {
   }
 
   @Test
+  void whatAProcessLeftThatWasKilledMeanwhileIsRemovedWithTheNextRun() throws IOException {
+    try (ScratchSpace living = ScratchSpace.open(root)) {
+      Path dead = Files.createDirectories(root.resolve("node-dead/run-1"));
+      Files.writeString(dead.getParent().resolve("lock"), "");
+      Files.writeString(dead.resolve("source"), "x");
+
+      living.folder(1);
+
+      assertThat(dead.getParent()).doesNotExist();
+    }
+  }
+
+  @Test
   void aRunThatCannotFitIsRefusedAtOnce() {
     try (ScratchSpace space = ScratchSpace.open(root)) {
       assertThatThrownBy(() -> space.folder(Long.MAX_VALUE))

@@ -10,6 +10,8 @@ import dev.scripttrimmer.domain.store.ObjectStoreException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ final class JobFinder {
   private static final int LOOK_AT = 200;
 
   private static final int ALL = 1000;
+
+  /** Among so many neighbours it does not matter who is first. */
+  private static final int MIXED = 32;
 
   private static final Failure WORKERS_LOST =
       Failure.of(
@@ -79,8 +84,9 @@ final class JobFinder {
     return Future.fromCompletionStage(jobs.active(ALL), context).compose(this::lookAt);
   }
 
-  private Future<Void> lookAt(List<QueueKey> keys) {
-    leases.retain(keys);
+  private Future<Void> lookAt(List<QueueKey> active) {
+    leases.retain(active);
+    List<QueueKey> keys = roughlyInOrder(active);
     Future<Void> looked = Future.succeededFuture();
     for (int i = 0; i < keys.size(); i++) {
       int place = i;
@@ -92,6 +98,15 @@ final class JobFinder {
                       : nothing());
     }
     return looked;
+  }
+
+  /** Workers that all began with the very oldest job would all but one come too late for it. */
+  private static List<QueueKey> roughlyInOrder(List<QueueKey> keys) {
+    List<QueueKey> mixed = new ArrayList<>(keys);
+    for (int from = 0; from < mixed.size(); from += MIXED) {
+      Collections.shuffle(mixed.subList(from, Math.min(from + MIXED, mixed.size())));
+    }
+    return mixed;
   }
 
   /** One job whose head cannot be understood must not keep all others waiting. */

@@ -159,6 +159,15 @@ final class FaultCluster implements AutoCloseable {
     }
   }
 
+  /** Programs that work on files of this cluster, whoever started them. */
+  List<String> programs() {
+    return ProcessHandle.allProcesses()
+        .map(process -> process.info().commandLine().orElse(""))
+        .filter(line -> line.contains(folder.resolve("scratch").toString()))
+        .filter(line -> !line.contains("dev.scripttrimmer.app.Main"))
+        .toList();
+  }
+
   @Override
   public void close() throws IOException {
     table.print();

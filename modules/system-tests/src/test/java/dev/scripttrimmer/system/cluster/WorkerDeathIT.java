@@ -61,5 +61,37 @@ class WorkerDeathIT {
     assertThat(end.status()).isEqualTo("completed");
     assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isEqualTo(1);
     viewer.assertWholeStory();
+    assertThat(cluster.programs()).as("programs after the end").isEmpty();
+    assertThat(cluster.scratchFiles()).as("files after the end").isEmpty();
+  }
+
+  @Test
+  void aWorkerThatIsToldToStopHandsItsJobOver(FaultCluster cluster) throws Exception {
+    String video = cluster.submit("handed-over");
+    try (Watcher viewer = new Watcher(cluster::anyGateway, video)) {
+      viewer.awaitMilestone(Milestone.TRANSCRIBING, FaultCluster.JOB_LIMIT);
+      NodeProcess owner = cluster.ownerOf(video);
+      int mark = cluster.log().size();
+      long told = System.nanoTime();
+      owner.stop();
+
+      LogBook.Entry claim =
+          cluster
+              .log()
+              .await(mark, entry -> FaultCluster.isClaim(entry, video), FaultCluster.JOB_LIMIT);
+      viewer.awaitEnd(FaultCluster.JOB_LIMIT);
+
+      cluster
+          .table()
+          .add(
+              "SIGTERM of the worker",
+              (claim.nanos() - told) / NANOS,
+              viewer.lost(),
+              viewer.duplicated());
+      assertThat(claim.node()).isNotEqualTo(owner.name());
+      assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isZero();
+      assertThat(cluster.head(video).path("run").path("failures").asInt()).isZero();
+      viewer.assertWholeStory();
+    }
   }
 }

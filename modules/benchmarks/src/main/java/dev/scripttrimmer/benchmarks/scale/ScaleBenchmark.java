@@ -1,0 +1,144 @@
+package dev.scripttrimmer.benchmarks.scale;
+
+import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.ProgressPublisher;
+import dev.scripttrimmer.domain.Milestone;
+import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.domain.store.ObjectStore;
+import dev.scripttrimmer.jobstore.JobStoreConfig;
+import dev.scripttrimmer.jobstore.ObjectJobStore;
+import dev.scripttrimmer.pipeline.Pipeline;
+import dev.scripttrimmer.testkit.Await;
+import dev.scripttrimmer.testkit.InMemoryObjectStore;
+import dev.scripttrimmer.testkit.InMemoryProgressLog;
+import dev.scripttrimmer.testkit.JobSamples;
+import dev.scripttrimmer.worker.RetryPolicy;
+import dev.scripttrimmer.worker.WorkerConfig;
+import dev.scripttrimmer.worker.WorkerPorts;
+import dev.scripttrimmer.worker.WorkerVerticle;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/**
+ * The real claiming, leasing and telling, with stages that only wait: 1 to 16 workers before a long
+ * queue, all in this process, around a store whose every answer takes 5 ms.
+ */
+public final class ScaleBenchmark {
+  private static final String BUCKET = "bucket";
+  private static final int JOBS = 10_000;
+  private static final int SLOTS = 2;
+  private static final long STORE_MILLIS = 5;
+  private static final long JOB_MILLIS = 1000;
+  private static final Duration WINDOW = Duration.ofSeconds(20);
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final ConcurrentLinkedQueue<Double> turnarounds = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Long> lastEnd = new ThreadLocal<>();
+
+  private ScaleBenchmark() {}
+
+  /** Prints a table. */
+  public static void main(String[] arguments) throws InterruptedException {
+    System.out.printf(
+        "%d queued jobs of %d ms, %d at once per worker, store answers in %d ms%n",
+        JOBS, JOB_MILLIS, SLOTS, STORE_MILLIS);
+    System.out.printf(
+        "%7s %8s %10s %17s %17s %s%n",
+        "workers",
+        "jobs/s",
+        "efficiency",
+        "turnaround p50 ms",
+        "turnaround p99 ms",
+        "store requests per job");
+    for (int workers : new int[] {1, 2, 4, 8, 16}) {
+      new ScaleBenchmark().measure(workers);
+    }
+    System.exit(0);
+  }
+
+  private void measure(int workers) throws InterruptedException {
+    InMemoryObjectStore objects = new InMemoryObjectStore(BUCKET);
+    ObjectJobStore near = jobs(objects);
+    Instant first = Instant.now();
+    IntStream.range(0, JOBS)
+        .forEach(
+            i -> Await.result(near.create(JobSamples.pending("job-" + i, first.plusMillis(i)))));
+    CountingStore store = new CountingStore(objects, STORE_MILLIS);
+    Vertx vertx = Vertx.vertx();
+    InMemoryProgressLog log = new InMemoryProgressLog();
+    MessageBus bus = new MessageBus(vertx.eventBus());
+    for (int i = 0; i < workers; i++) {
+      WorkerConfig config =
+          new WorkerConfig(
+              new NodeId("worker-" + i),
+              SLOTS,
+              Duration.ofSeconds(3),
+              Duration.ofSeconds(12),
+              Duration.ofSeconds(1),
+              RetryPolicy.DEFAULT);
+      WorkerPorts ports =
+          new WorkerPorts(
+              jobs(store), bus, new ProgressPublisher(log, bus), pipeline(), Clock.systemUTC());
+      Await.result(vertx.deployVerticle(new WorkerVerticle(config, ports)).toCompletionStage());
+    }
+    Thread.sleep(2 * JOB_MILLIS);
+    turnarounds.clear();
+    store.take();
+    Thread.sleep(WINDOW.toMillis());
+    report(workers, turnarounds.stream().sorted().toList(), store.take());
+    Await.result(vertx.close().toCompletionStage());
+  }
+
+  private static ObjectJobStore jobs(ObjectStore store) {
+    return new ObjectJobStore(store, JobStoreConfig.in(BUCKET), Clock.systemUTC());
+  }
+
+  /** Waits where it would work. A turnaround is all that a slot does between two jobs. */
+  private Pipeline pipeline() {
+    return (request, monitor, cancellation) -> {
+      if (lastEnd.get() != null) {
+        turnarounds.add((System.nanoTime() - lastEnd.get()) / NANOS_PER_MILLI);
+      }
+      for (Milestone milestone : Milestone.values()) {
+        if (milestone != Milestone.COMPLETED) {
+          monitor.reach(milestone);
+          cancellation.check();
+          pause(JOB_MILLIS / (Milestone.values().length - 1));
+        }
+      }
+      lastEnd.set(System.nanoTime());
+      return JobSamples.result(1);
+    };
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void report(int workers, List<Double> sorted, Map<String, Long> requests) {
+    double perSecond = sorted.size() / (double) WINDOW.toSeconds();
+    double ideal = workers * SLOTS * 1000.0 / JOB_MILLIS;
+    StringBuilder kinds = new StringBuilder();
+    requests.forEach(
+        (kind, count) ->
+            kinds.append(
+                String.format("%s %.1f  ", kind, count / (double) Math.max(1, sorted.size()))));
+    System.out.printf(
+        "%7d %8.1f %10.2f %17.0f %17.0f %s%n",
+        workers, perSecond, perSecond / ideal, at(sorted, 0.5), at(sorted, 0.99), kinds);
+  }
+
+  private static double at(List<Double> sorted, double share) {
+    return sorted.isEmpty() ? Double.NaN : sorted.get((int) (share * (sorted.size() - 1)));
+  }
+}
