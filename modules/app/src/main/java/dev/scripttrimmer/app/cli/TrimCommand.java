@@ -50,6 +50,9 @@ final class TrimCommand implements Callable<Integer> {
   static final int DONE = 0;
   static final int FAILED = 1;
 
+  /** What S3 takes in one request. */
+  private static final long LARGEST_PUT = 5_000_000_000L;
+
   @Spec private CommandSpec spec;
   @Mixin private ConfigOptions config;
 
@@ -80,6 +83,11 @@ final class TrimCommand implements Callable<Integer> {
     }
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "No such file: " + file);
+    }
+    if (Files.size(file) > LARGEST_PUT) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Files of more than 5 GB are uploaded in parts, which the web page does: ./trim serve");
     }
     PrintStream talk = json ? System.err : System.out;
     try (OneShotNode node = OneShotNode.start(config.load(Map.of("log.level", "warn")))) {
