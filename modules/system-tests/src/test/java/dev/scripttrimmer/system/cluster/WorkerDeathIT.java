@@ -58,7 +58,7 @@ class WorkerDeathIT {
         .table()
         .add(fault, (claim.nanos() - killed) / NANOS, viewer.lost(), viewer.duplicated());
     assertThat(claim.node()).isNotEqualTo(owner.name());
-    assertThat(end.status()).isEqualTo("completed");
+    assertThat(end.status()).as(end.data().toString()).isEqualTo("completed");
     assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isEqualTo(1);
     viewer.assertWholeStory();
     assertThat(cluster.programs()).as("programs after the end").isEmpty();
