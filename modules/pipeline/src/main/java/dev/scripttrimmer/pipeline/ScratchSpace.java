@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,12 @@ public final class ScratchSpace implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String PREFIX = "node-";
   private static final Logger LOG = LoggerFactory.getLogger(ScratchSpace.class);
+
+  /**
+   * Homes of this process. Their lock files must not be opened again: on POSIX systems, closing any
+   * channel of a file gives up all locks that the process has on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Path home;
   private final FileChannel channel;
@@ -52,7 +59,9 @@ public final class ScratchSpace implements AutoCloseable {
           FileChannel.open(
               fresh.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       channel.lock();
-      Path home = Files.move(fresh, root.resolve(PREFIX + name), StandardCopyOption.ATOMIC_MOVE);
+      Path home = root.resolve(PREFIX + name).toAbsolutePath();
+      OWN.add(home);
+      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
       return new ScratchSpace(home, channel);
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch folder cannot be used", e);
@@ -66,7 +75,7 @@ public final class ScratchSpace implements AutoCloseable {
     }
     for (Path home : homes) {
       try {
-        if (isAbandoned(home)) {
+        if (!OWN.contains(home.toAbsolutePath()) && isAbandoned(home)) {
           deleteTree(home);
         }
       } catch (IOException | UncheckedIOException e) {
@@ -80,8 +89,6 @@ public final class ScratchSpace implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(home.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
     }
   }
 
@@ -109,6 +116,7 @@ public final class ScratchSpace implements AutoCloseable {
   public void close() {
     try (channel) {
       deleteTree(home);
+      OWN.remove(home);
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch folder cannot be closed", e);
     }

@@ -76,15 +76,17 @@ final class JobFinder {
   }
 
   /**
-   * Looks at all active jobs.
+   * Looks at all active jobs, until no slot is free.
    *
+   * @param watchLeases whether to look on then, for workers that fell silent
    * @return succeeds when all were looked at; fails when the store does not answer
    */
-  Future<Void> look() {
-    return Future.fromCompletionStage(jobs.active(ALL), context).compose(this::lookAt);
+  Future<Void> look(boolean watchLeases) {
+    return Future.fromCompletionStage(jobs.active(ALL), context)
+        .compose(keys -> lookAt(keys, watchLeases ? LOOK_AT : 0));
   }
 
-  private Future<Void> lookAt(List<QueueKey> active) {
+  private Future<Void> lookAt(List<QueueKey> active, int atLeast) {
     leases.retain(active);
     List<QueueKey> keys = roughlyInOrder(active);
     Future<Void> looked = Future.succeededFuture();
@@ -93,7 +95,7 @@ final class JobFinder {
       looked =
           looked.compose(
               before ->
-                  place < LOOK_AT || slots.anyFree()
+                  place < atLeast || slots.anyFree()
                       ? lookAt(keys.get(place)).recover(failure -> skip(keys.get(place), failure))
                       : nothing());
     }

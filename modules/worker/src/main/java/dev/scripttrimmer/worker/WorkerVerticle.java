@@ -61,11 +61,11 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
         vertx.createSharedWorkerExecutor(
             "pipeline-" + config.node(), config.jobs(), Long.MAX_VALUE, TimeUnit.NANOSECONDS);
     finder = new JobFinder(context, config, ports, leases, this);
-    vertx.setPeriodic(config.beat().toMillis(), timer -> look());
+    vertx.setPeriodic(config.beat().toMillis(), timer -> look(true));
     return Future.all(
             ports.bus().consume(Addresses.JOB_WAITING, this::waiting).completion(),
             ports.bus().consume(Addresses.JOB_ENDED, this::ended).completion())
-        .onSuccess(registered -> look());
+        .onSuccess(registered -> look(true));
   }
 
   /** Hands every job back and waits until it is, or until the time for that is over. */
@@ -104,7 +104,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     context.runOnContext(
         go -> {
           leases.nodeLeft(node);
-          look();
+          look(true);
         });
   }
 
@@ -126,7 +126,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     }
   }
 
-  private void look() {
+  private void look(boolean watchLeases) {
     if (leaving) {
       return;
     }
@@ -136,14 +136,14 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     }
     looking = true;
     finder
-        .look()
+        .look(watchLeases)
         .onFailure(this::storeSilent)
         .onComplete(
             looked -> {
               looking = false;
               if (lookAgain) {
                 lookAgain = false;
-                look();
+                look(false);
               }
             });
   }
@@ -184,7 +184,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
             done -> {
               runners.remove(key);
               completeIfIdle();
-              look();
+              look(false);
             });
   }
 
