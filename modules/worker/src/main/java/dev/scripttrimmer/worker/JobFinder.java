@@ -9,6 +9,7 @@ import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,18 +89,21 @@ final class JobFinder {
 
   private Future<Void> lookAt(List<QueueKey> active, int atLeast) {
     leases.retain(active);
-    List<QueueKey> keys = roughlyInOrder(active);
-    Future<Void> looked = Future.succeededFuture();
-    for (int i = 0; i < keys.size(); i++) {
-      int place = i;
-      looked =
-          looked.compose(
-              before ->
-                  place < atLeast || slots.anyFree()
-                      ? lookAt(keys.get(place)).recover(failure -> skip(keys.get(place), failure))
-                      : nothing());
+    Promise<Void> done = Promise.promise();
+    lookOn(roughlyInOrder(active), 0, atLeast, done);
+    return done.future();
+  }
+
+  /** One after the other, without a chain of futures: a queue of a thousand would be too deep. */
+  private void lookOn(List<QueueKey> keys, int place, int atLeast, Promise<Void> done) {
+    if (place >= keys.size() || place >= atLeast && !slots.anyFree()) {
+      done.complete();
+      return;
     }
-    return looked;
+    lookAt(keys.get(place))
+        .recover(failure -> skip(keys.get(place), failure))
+        .onFailure(done::fail)
+        .onSuccess(looked -> context.runOnContext(go -> lookOn(keys, place + 1, atLeast, done)));
   }
 
   /** Workers that all began with the very oldest job would all but one come too late for it. */

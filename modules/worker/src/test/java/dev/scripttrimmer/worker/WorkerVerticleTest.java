@@ -277,6 +277,19 @@ class WorkerVerticleTest {
   }
 
   @Test
+  void aLongQueueIsWorkedThrough() {
+    for (int i = 0; i < 1000; i++) {
+      submit("job-" + i);
+    }
+    TestWorker worker = worker("worker", 1);
+
+    for (int i = 0; i < 5; i++) {
+      worker.pipeline.next().complete();
+      worker.store.moved(Job.Completed.class);
+    }
+  }
+
+  @Test
   void aHeadThatCannotBeReadKeepsNoOtherJobWaiting() {
     Job damaged = submit("damaged");
     Await.result(
