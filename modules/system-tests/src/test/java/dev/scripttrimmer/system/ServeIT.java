@@ -225,8 +225,9 @@ class ServeIT {
 
   private static List<Double> progress(List<Viewer.Event> story) {
     return story.stream()
-        .filter(Viewer.Event::isUpdate)
-        .map(event -> event.data().get("progress").doubleValue())
+        .map(event -> event.data().path("progress"))
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::doubleValue)
         .toList();
   }
 }
