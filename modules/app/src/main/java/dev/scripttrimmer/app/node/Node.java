@@ -57,7 +57,9 @@ public final class Node implements AutoCloseable {
   private ClusteredVertx cluster;
   private Storage storage;
   private Optional<WorkShop> workShop = Optional.empty();
-  private Optional<WorkerVerticle> worker = Optional.empty();
+  // Read by the beacon on its event loop.
+  private volatile Optional<WorkerVerticle> worker = Optional.empty();
+  private volatile boolean leaving;
   private Optional<Gateway> gateway = Optional.empty();
 
   private Node(AppConfig config) {
@@ -113,8 +115,9 @@ public final class Node implements AutoCloseable {
         new ObjectJobStore(storage.objects(), JobStoreConfig.in(storage.bucket()), clock);
     MessageBus bus = new MessageBus(cluster.vertx().eventBus());
     ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
-    worker = workShop.map(shop -> deployWorker(shop, jobs, bus, publisher));
+    // First, and so the last to go: it also tells that the worker drains.
     deploy("beacon", new NodeBeacon(bus, this::status));
+    worker = workShop.map(shop -> deployWorker(shop, jobs, bus, publisher));
     if (config.role().serves()) {
       Gateway served =
           await(
@@ -212,7 +215,7 @@ public final class Node implements AutoCloseable {
                 workShop.map(shop -> shop.recognizers().slots()).orElse(0),
                 workShop.map(shop -> shop.recognizers().busySlots()).orElse(0),
                 List.copyOf(running),
-                false,
+                leaving,
                 clock.instant()));
   }
 
@@ -266,6 +269,7 @@ public final class Node implements AutoCloseable {
   /** Hands jobs back, leaves the cluster and frees everything; blocks. */
   @Override
   public void close() {
+    leaving = true;
     LOG.info("node leaves node={}", id);
     resources.close();
   }
