@@ -37,7 +37,10 @@ final class NodeProcess {
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().put("JAVA_OPTS", "-Xmx600m -XX:TieredStopAtLevel=1");
+    // What a killed node cannot remove lies in the test's own folder, and goes with that.
+    builder
+        .environment()
+        .put("JAVA_OPTS", "-Xmx600m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + folder);
     builder.environment().remove("VOSK_MODEL_PATH");
     int born = log.size();
     try {
