@@ -2,7 +2,7 @@ package dev.scripttrimmer.jobstore;
 
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.Stage;
-import java.util.Locale;
+import dev.scripttrimmer.domain.job.RunLayout;
 import java.util.regex.Pattern;
 
 /**
@@ -24,10 +24,6 @@ public record CheckpointId(QueueKey key, int run, Stage stage, String name) {
   }
 
   String objectKey() {
-    return prefix(key, run, stage) + name;
-  }
-
-  static String prefix(QueueKey key, int run, Stage stage) {
-    return "jobs/" + key + "/" + run + "/" + stage.name().toLowerCase(Locale.ROOT) + "/";
+    return RunLayout.prefix(key, run, stage) + name;
   }
 }

@@ -2,6 +2,7 @@ package dev.scripttrimmer.jobstore;
 
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.job.RunLayout;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectPage;
 import dev.scripttrimmer.domain.store.ObjectStore;
@@ -97,7 +98,7 @@ public final class Checkpoints {
 
   /** Names of everything that a stage of a run has put out. */
   public CompletionStage<SortedSet<String>> names(QueueKey key, int run, Stage stage) {
-    return Failures.unwrapped(names(CheckpointId.prefix(key, run, stage), "", new TreeSet<>()));
+    return Failures.unwrapped(names(RunLayout.prefix(key, run, stage), "", new TreeSet<>()));
   }
 
   private CompletionStage<SortedSet<String>> names(

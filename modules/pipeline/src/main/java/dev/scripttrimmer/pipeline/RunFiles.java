@@ -1,13 +1,15 @@
 package dev.scripttrimmer.pipeline;
 
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.Stage;
+import dev.scripttrimmer.domain.job.RunLayout;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 
 /** Where one run's files lie: in the store, and for those who only know the service. */
 record RunFiles(String bucket, QueueKey key, int run) {
   /** What viewers may fetch: {@code name} may have folders. */
   ObjectLocation output(String name) {
-    return new ObjectLocation(bucket, "jobs/" + key + "/" + run + "/upload/" + name);
+    return new ObjectLocation(bucket, RunLayout.prefix(key, run, Stage.UPLOAD) + name);
   }
 
   /** The service's own path to an output, which stays valid as long as the output does. */

@@ -101,6 +101,7 @@ public final class Node implements AutoCloseable {
         ClusteredVertx.start(
                 config.cluster().toCluster(id, config.progressLog().toLimits()), new VertxOptions())
             .toCompletionStage();
+    resources.add("metrics", metrics);
     resources.add("storage", storageParts);
     resources.add("work shop", workParts);
     cluster = await(openCluster);

@@ -1,6 +1,5 @@
 package dev.scripttrimmer.domain.speech;
 
-import dev.scripttrimmer.domain.TimeSpan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,12 +44,5 @@ public record Transcript(List<Utterance> utterances, String language, String mod
 
   public List<Word> words() {
     return utterances.stream().flatMap(u -> u.words().stream()).toList();
-  }
-
-  /** Words whose middle lies within {@code span}, in order. */
-  public List<Word> words(TimeSpan span) {
-    return words().stream()
-        .filter(w -> span.contains((w.span().start() + w.span().end()) / 2))
-        .toList();
   }
 }

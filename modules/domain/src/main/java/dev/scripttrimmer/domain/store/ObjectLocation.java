@@ -25,9 +25,4 @@ public record ObjectLocation(String bucket, String key) {
   public String filename() {
     return key.substring(key.lastIndexOf('/') + 1);
   }
-
-  /** Another object of the same bucket. */
-  public ObjectLocation sibling(String key) {
-    return new ObjectLocation(bucket, key);
-  }
 }

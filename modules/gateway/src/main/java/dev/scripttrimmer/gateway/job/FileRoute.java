@@ -1,7 +1,9 @@
 package dev.scripttrimmer.gateway.job;
 
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.RunLayout;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.gateway.GatewayConfig;
@@ -95,8 +97,8 @@ public final class FileRoute {
   }
 
   private ObjectLocation location(Job job, String name) {
-    String key = "jobs/" + job.key() + "/" + job.run().number() + "/upload/" + name;
-    return new ObjectLocation(config.jobs().bucket(), key);
+    String prefix = RunLayout.prefix(job.key(), job.run().number(), Stage.UPLOAD);
+    return new ObjectLocation(config.jobs().bucket(), prefix + name);
   }
 
   private static String name(RoutingContext context) {
