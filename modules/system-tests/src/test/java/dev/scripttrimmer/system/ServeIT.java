@@ -202,7 +202,10 @@ class ServeIT {
     command.addAll(List.of("-f", "lavfi", "-i", "anullsrc=r=48000:d=3", "-t", "3"));
     command.addAll(List.of(arguments));
     command.add(file.toString());
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // The bundled program's libraries find each other only so.
+    builder.environment().put("LD_LIBRARY_PATH", node.ffmpeg().getParent().toString());
+    Process process = builder.start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
     return file;

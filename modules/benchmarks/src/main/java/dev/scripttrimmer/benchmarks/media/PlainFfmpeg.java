@@ -89,7 +89,10 @@ final class PlainFfmpeg {
     List<String> command =
         new ArrayList<>(List.of(program.toString(), "-nostdin", "-v", "error", "-y"));
     command.addAll(arguments);
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    // The bundled program's libraries find each other only so.
+    builder.environment().put("LD_LIBRARY_PATH", program.getParent().toString());
+    Process process = builder.start();
     try {
       if (process.waitFor() != 0) {
         throw new IOException("ffmpeg failed: " + arguments);

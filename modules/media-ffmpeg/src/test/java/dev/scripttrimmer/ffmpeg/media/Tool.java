@@ -43,11 +43,13 @@ public final class Tool {
     try {
       Path errors = Files.createTempFile("tool", ".log");
       try {
-        Process process =
+        ProcessBuilder builder =
             new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        // Its libraries find each other only so, where the system has none of these names.
+        builder.environment().put("LD_LIBRARY_PATH", program.getParent().toString());
+        Process process = builder.start();
         byte[] output = process.getInputStream().readAllBytes();
         int exit = process.waitFor();
         String words = Files.readString(errors, StandardCharsets.ISO_8859_1);
