@@ -2,6 +2,12 @@
 
 import { errors } from "./strings.js";
 
+/** Who asks, as headers of every request; whoever signs people in puts its own function here. */
+export const credentials = {
+  /** @returns {Record<string, string>|undefined} undefined when there is nothing to say */
+  headers: () => undefined,
+};
+
 export class ApiError extends Error {
   /**
    * @param {string} detail one sentence that a person can act on
@@ -133,7 +139,7 @@ async function send(method, url, { body, signal } = {}) {
     response = await fetch(url, {
       method,
       signal,
-      headers: body ? { "Content-Type": "application/json" } : {},
+      headers: { ...credentials.headers(), ...(body && { "Content-Type": "application/json" }) },
       body: body && JSON.stringify(body),
     });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { followProgress, progressUrl } from "../../progress-client.js";
-import { getFile, getJob } from "../api.js";
+import { credentials, getFile, getJob } from "../api.js";
 import { JobState } from "./job-state.js";
 
 const FIRST_PAUSE_MS = 1_000;
@@ -69,6 +69,7 @@ export class JobFeed extends EventTarget {
     this.#stream?.close();
     this.#stream = followProgress(progressUrl(this.snapshot.s3_url), {
       lastEventId,
+      headers: credentials.headers(),
       signal: this.#stop.signal,
       onUpdate: (update) => this.#updated(update),
       onState: (connection, { reset }) => {

@@ -1,3 +1,4 @@
+import { credentials } from "../api.js";
 import { followProgress, progressUrl } from "../../progress-client.js";
 import { job as strings } from "../strings.js";
 import { ago, date, nameOf, percent } from "../ui/format.js";
@@ -50,6 +51,7 @@ export class JobList {
       .slice(0, FOLLOWED);
     if (active.length === 0) return;
     this.#stream = followProgress(progressUrl(active.map((job) => job.s3_url)), {
+      headers: credentials.headers(),
       signal: this.#signal,
       onUpdate: (update) => this.#rows.get(update.queue_key)?.update(update),
     });
