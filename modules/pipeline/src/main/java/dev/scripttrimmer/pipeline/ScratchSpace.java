@@ -101,7 +101,8 @@ public final class ScratchSpace implements AutoCloseable {
   public Folder folder(long bytes) {
     try {
       sweep(home.getParent());
-      if (Files.getFileStore(home).getUsableSpace() < bytes) {
+      // Asks the file system itself: a FileStore needs a mount table that containers may not show.
+      if (home.toFile().getUsableSpace() < bytes) {
         throw new TrimException(
             ErrorCode.SCRATCH_FULL, "The worker has too little disk space for this video.");
       }
