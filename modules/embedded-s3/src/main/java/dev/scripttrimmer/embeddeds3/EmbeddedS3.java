@@ -67,10 +67,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     if (Files.notExists(objects)) {
       Files.createDirectory(objects, OWNER_ONLY);
     }
-    if (!Files.getFileStore(objects).supportsFileAttributeView("user")) {
-      throw new IOException(
-          "the file system of " + folder + " keeps no user-defined attributes of files");
-    }
+    requireAttributes(objects);
     for (String bucket : config.buckets()) {
       Files.createDirectories(objects.resolve(bucket));
     }
@@ -98,6 +95,16 @@ public final class EmbeddedS3 implements AutoCloseable {
     URI endpoint = endpoint(config.host(), server.getPort());
     LOG.info("embedded S3 started endpoint={} folder={}", endpoint, folder);
     return new EmbeddedS3(server, store, lock, endpoint, accessKey);
+  }
+
+  /** By trial: the mount table, which would know as well, is not shown in every container. */
+  private static void requireAttributes(Path objects) throws IOException {
+    try {
+      Files.setAttribute(objects, "user:script-trimmer", new byte[] {1});
+    } catch (IOException | UnsupportedOperationException e) {
+      throw new IOException(
+          "the file system of " + objects + " keeps no user-defined attributes of files", e);
+    }
   }
 
   /** Where it listens, such as {@code http://127.0.0.1:40123}; address buckets by path. */
