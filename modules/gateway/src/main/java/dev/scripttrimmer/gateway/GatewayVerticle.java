@@ -7,7 +7,6 @@ import dev.scripttrimmer.gateway.stream.ProgressStreamRoute;
 import dev.scripttrimmer.gateway.upload.MultipartRoutes;
 import dev.scripttrimmer.gateway.upload.UploadRoutes;
 import dev.scripttrimmer.gateway.web.Answers;
-import dev.scripttrimmer.gateway.web.ApiException;
 import dev.scripttrimmer.gateway.web.BridgeRoute;
 import dev.scripttrimmer.gateway.web.CrossOrigin;
 import dev.scripttrimmer.gateway.web.HealthRoutes;
@@ -15,7 +14,6 @@ import dev.scripttrimmer.gateway.web.PageRoutes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -202,8 +200,6 @@ final class GatewayVerticle extends VerticleBase {
           case "TooLongHttpHeaderException" -> 431;
           default -> 400;
         };
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    request.response().endHandler(sent -> request.connection().close());
-    Answers.send(request.response(), ApiException.ofStatus(status));
+    Answers.failInvalid(request, status);
   }
 }

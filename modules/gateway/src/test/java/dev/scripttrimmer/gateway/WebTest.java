@@ -4,6 +4,7 @@ import static dev.scripttrimmer.gateway.GatewayFixture.json;
 import static dev.scripttrimmer.gateway.JobRoutesTest.assertRefusal;
 import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.Addresses;
@@ -14,18 +15,19 @@ import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebTest {
@@ -102,17 +104,27 @@ class WebTest {
     assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void whatIsNoHttpOrTooMuchOfItIsRefused() throws IOException {
-    assertThat(raw("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
-        .contains(" 414 ")
-        .contains("\"code\":\"uri_too_long\"");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
-        .contains(" 431 ")
-        .contains("\"code\":\"headers_too_large\"");
-    assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\n b ad\u0001: \r\n: \r\n\r\n"))
-        .contains(" 400 ")
-        .contains("\"code\":\"invalid_request\"");
+  @ParameterizedTest
+  @MethodSource
+  void whatIsNoHttpOrTooMuchOfItIsRefused(String request, int status, String code)
+      throws IOException {
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.write(request);
+
+      assertThat(http.readAnswer())
+          .contains(" " + status + " ")
+          .contains("\"code\":\"" + code + "\"");
+    }
+  }
+
+  static Stream<Arguments> whatIsNoHttpOrTooMuchOfItIsRefused() {
+    String long1 = "x".repeat(20_000);
+    return Stream.of(
+        arguments("GET /" + long1 + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "uri_too_long"),
+        arguments(
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + long1 + "\r\n\r\n", 431, "headers_too_large"),
+        arguments(
+            "GET / HTTP/1.1\r\nHost: a\r\n b ad\u0001: \r\n: \r\n\r\n", 400, "invalid_request"));
   }
 
   @Test
@@ -228,10 +240,9 @@ class WebTest {
 
   /** Sends bytes and reads until the server closes. */
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", gateway.gateway.port())) {
-      socket.setSoTimeout(20_000);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.write(request);
+      return http.readToEnd();
     }
   }
 }

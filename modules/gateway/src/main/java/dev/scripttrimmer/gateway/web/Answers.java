@@ -6,10 +6,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,15 +55,11 @@ public final class Answers {
     if (refusal.status() == 500) {
       LOG.error("unexpected failure route={}", routeOf(context), refusal.getCause());
     }
-    if (!context.request().isEnded() && context.request().version() != HttpVersion.HTTP_2) {
-      // The rest of the body is not waited for, nor taken for a next request.
-      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      context.response().endHandler(sent -> context.request().connection().close());
-    }
     if (context.response().headWritten()) {
       context.response().reset();
       return;
     }
+    UnreadBody.discard(context.request());
     send(context.response(), refusal);
   }
 
@@ -89,21 +87,42 @@ public final class Answers {
         .retryAfter()
         .ifPresent(
             wait -> response.putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.toSeconds())));
-    send(
-        response,
-        refusal.status(),
-        DomainJson.write(new ErrorBody(refusal.getMessage(), refusal.code())));
+    send(response, refusal.status(), bodyOf(refusal));
+  }
+
+  private static byte[] bodyOf(ApiException refusal) {
+    return DomainJson.write(new ErrorBody(refusal.getMessage(), refusal.code()));
   }
 
   private static void send(HttpServerResponse response, int status, byte[] body) {
     if (response.ended() || response.closed()) {
       return;
     }
-    response
+    head(response, status).end(Buffer.buffer(body));
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response, int status) {
+    return response
         .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
-        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE)
-        .end(Buffer.buffer(body));
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+  }
+
+  /** Answers what is no HTTP, or too much of it; the connection ends some seconds later. */
+  public static void failInvalid(HttpServerRequest request, int status) {
+    ApiException refusal = ApiException.ofStatus(status);
+    if (request.version() == HttpVersion.HTTP_2) {
+      send(request.response(), refusal);
+      return;
+    }
+    Buffer body = Buffer.buffer(bodyOf(refusal));
+    // The end of the response would close the connection, before the client, which may still be
+    // writing, has read anything. The length tells it that this is all.
+    head(request.response(), refusal.status())
+        .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+        .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
+        .write(body);
+    request.connection().shutdown(UnreadBody.LINGER_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The path's pattern rather than the path, which may hold what a user typed. */

@@ -1,0 +1,113 @@
+package dev.scripttrimmer.gateway;
+
+import static dev.scripttrimmer.gateway.JobRoutesTest.assertRefusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A client that is still writing its request sees why it is refused. */
+class EarlyRefusalTest {
+  private static final int PARTS = 128;
+  private static final String PART = "x".repeat(64 * 1024);
+  private static final String TYPE = "Content-Type: application/json";
+  private static final String LENGTH = "Content-Length: " + PARTS * PART.length();
+
+  private final GatewayFixture gateway = new GatewayFixture();
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /extract-audio-endpoint, https://app.example, 413, payload_too_large",
+    "POST, /extract-audio-endpoint, https://evil.example, 403, forbidden",
+    "PUT, /extract-audio-endpoint, https://app.example, 405, method_not_allowed",
+    "DELETE, /jobs/x, https://app.example, 400, invalid_request"
+  })
+  void whatIsWrittenAfterTheAnswerDoesNotBreakTheConnection(
+      String method, String path, String origin, int status, String code) throws IOException {
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.head(method, path, TYPE, LENGTH, "Origin: " + origin);
+
+      String answer = http.readAnswer();
+      for (int i = 0; i < PARTS; i++) {
+        http.write(PART);
+      }
+
+      assertThat(answer)
+          .startsWith("HTTP/1.1 " + status)
+          .containsIgnoringCase("connection: close")
+          .contains("\"code\":\"" + code + "\"");
+      assertThat(http.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
+  void soDoesNoChunkedBody() throws IOException {
+    String chunk = Integer.toHexString(PART.length()) + "\r\n" + PART + "\r\n";
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.head("POST", "/extract-audio-endpoint", TYPE, "Transfer-Encoding: chunked");
+      http.write(chunk);
+      http.write(chunk);
+
+      String answer = http.readAnswer();
+      for (int i = 0; i < PARTS; i++) {
+        http.write(chunk);
+      }
+      http.write("0\r\n\r\n");
+
+      assertThat(answer).startsWith("HTTP/1.1 413");
+      assertThat(http.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
+  void norDoHeadersThatAreTooLarge() throws IOException {
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.write("GET / HTTP/1.1\r\nHost: a\r\nX: " + PART);
+
+      String answer = http.readAnswer();
+      for (int i = 0; i < PARTS; i++) {
+        http.write(PART);
+      }
+
+      assertThat(answer).startsWith("HTTP/1.1 431");
+    }
+  }
+
+  @Test
+  void aClientThatWritesEverythingFirstReadsTheAnswerEveryTime() {
+    byte[] body = new byte[1024 * 1024];
+
+    for (int i = 0; i < 200; i++) {
+      assertRefusal(
+          gateway.send(
+              HttpRequest.newBuilder(gateway.uri("/extract-audio-endpoint"))
+                  .header("Content-Type", "application/json")
+                  .POST(BodyPublishers.ofByteArray(body))),
+          413,
+          "payload_too_large");
+    }
+  }
+
+  @Test
+  void aRefusalThatLeavesNothingUnreadKeepsTheConnection() throws IOException {
+    try (RawHttp http = new RawHttp(gateway)) {
+      for (int i = 0; i < 3; i++) {
+        http.head("GET", "/nothing", "Accept: */*");
+
+        assertThat(http.readAnswer())
+            .startsWith("HTTP/1.1 404")
+            .doesNotContainIgnoringCase("connection: close");
+      }
+    }
+  }
+}
