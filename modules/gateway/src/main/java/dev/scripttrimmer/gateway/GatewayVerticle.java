@@ -1,5 +1,6 @@
 package dev.scripttrimmer.gateway;
 
+import dev.scripttrimmer.gateway.archive.ArchiveRoute;
 import dev.scripttrimmer.gateway.job.FileRoute;
 import dev.scripttrimmer.gateway.job.JobRoutes;
 import dev.scripttrimmer.gateway.job.JobService;
@@ -39,8 +40,8 @@ final class GatewayVerticle extends VerticleBase {
   private static final int MAX_REQUEST_LINE = 16 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
 
-  /** 10,000 parts, each with its number and ETag. */
-  private static final int COMPLETE_BODY_LIMIT = 1024 * 1024;
+  /** 10,000 parts, each with its number and ETag, or 300 segments with their titles. */
+  private static final int LIST_BODY_LIMIT = 1024 * 1024;
 
   /** Any free port, the same for all instances of the deployment. */
   private static final int SHARED_FREE_PORT = -1;
@@ -128,6 +129,12 @@ final class GatewayVerticle extends VerticleBase {
     new MultipartRoutes(vertx, config.uploads(), ports).mount(router);
     new JobRoutes(jobs).mount(router);
     new FileRoute(vertx, config, ports, jobs).mount(router);
+    new ArchiveRoute(
+            vertx,
+            ports.objects(),
+            config.jobs().bucket(),
+            context -> jobs.job(JobRoutes.key(context)))
+        .mount(router);
     new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
     shared.nodes().mount(router);
     refuseOtherMethods(router);
@@ -167,12 +174,13 @@ final class GatewayVerticle extends VerticleBase {
     BodyHandler small = BodyHandler.create(false).setBodyLimit(config.http().bodyLimit());
     BodyHandler large =
         BodyHandler.create(false)
-            .setBodyLimit(Math.max(COMPLETE_BODY_LIMIT, config.http().bodyLimit()));
+            .setBodyLimit(Math.max(LIST_BODY_LIMIT, config.http().bodyLimit()));
     return context -> {
       String path = context.request().path();
       if (path.startsWith(BRIDGE)) {
         context.next();
-      } else if (path.startsWith("/s3/multipart/") && path.endsWith("/complete")) {
+      } else if (path.startsWith("/s3/multipart/") && path.endsWith("/complete")
+          || path.startsWith("/jobs/") && path.endsWith("/recut")) {
         large.handle(context);
       } else {
         small.handle(context);
@@ -181,8 +189,8 @@ final class GatewayVerticle extends VerticleBase {
   }
 
   private static boolean isEndless(HttpServerRequest request) {
-    return STREAM.equals(request.path())
-        || request.path() != null && request.path().startsWith(BRIDGE);
+    String path = String.valueOf(request.path());
+    return STREAM.equals(path) || path.startsWith(BRIDGE) || path.endsWith(ArchiveRoute.PATH_END);
   }
 
   private static void sniffNothing(RoutingContext context) {

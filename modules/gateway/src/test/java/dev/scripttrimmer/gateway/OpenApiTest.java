@@ -77,6 +77,13 @@ class OpenApiTest {
     gateway.work().complete();
     conforms(gateway.get("/jobs/" + KEY), "/jobs/{queueKey}", "get");
     conforms(gateway.get("/jobs?limit=1"), "/jobs", "get");
+    conforms(
+        gateway.post(
+            "/jobs/" + KEY + "/recut",
+            "{\"segments\": [{\"start\": 0, \"end\": 9, \"title\": \"A\","
+                + " \"segment_type\": \"topic\"}]}"),
+        "/jobs/{queueKey}/recut",
+        "post");
   }
 
   @Test
@@ -94,6 +101,8 @@ class OpenApiTest {
   void refusalsAnswerAsDescribed() {
     conforms(gateway.post("/extract-audio-endpoint", "{"), "/extract-audio-endpoint", "post");
     conforms(gateway.get("/jobs/x"), "/jobs/{queueKey}", "get");
+    conforms(gateway.post("/jobs/" + KEY + "/recut", "{"), "/jobs/{queueKey}/recut", "post");
+    conforms(gateway.get("/jobs/x/archive.zip"), "/jobs/{queueKey}/archive.zip", "get");
     conforms(gateway.get("/jobs?limit=x"), "/jobs", "get");
     conforms(gateway.get("/s3/multipart/x"), "/s3/multipart/{uploadId}", "get");
     conforms(gateway.get("/jobs/" + KEY + "/files/x"), "/jobs/{queueKey}/files/{name}", "get");

@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,7 +109,8 @@ class SubmitTest {
             new ObjectLocation(FakeLinks.BUCKET, "videos/lecture.mp4"),
             VideoType.RECORDED,
             Submission.ANYONE,
-            Worker.NOW);
+            Worker.NOW,
+            Optional.empty());
     gateway.jobs.beatenBy(Job.submitted(rival));
 
     assertThat(gateway.submit(URL).statusCode()).isEqualTo(202);

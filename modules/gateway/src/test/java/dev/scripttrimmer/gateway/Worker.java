@@ -18,6 +18,8 @@ import dev.scripttrimmer.domain.result.JobResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Does to a job's head and story what a worker does, as fast as a test wants it. */
 final class Worker {
@@ -113,6 +115,10 @@ final class Worker {
         List.of(),
         new JobResult.TranscriptLinks("a.json", "a.srt", "a.vtt"),
         List.of(),
+        OptionalDouble.of(60),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Map.of());
   }
 }

@@ -14,6 +14,7 @@ import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStatus;
+import dev.scripttrimmer.domain.job.Recut;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
@@ -22,6 +23,7 @@ import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.domain.segment.InteractionType;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.SegmentKind;
+import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.domain.store.ObjectLocation;
@@ -91,7 +93,12 @@ class DomainJsonTest {
     Failure failure = Failure.of(ErrorCode.CANCELLED, "The job was cancelled.");
 
     for (Job job :
-        List.of(pending, running, running.complete(result(), NOW), running.fail(failure, NOW))) {
+        List.of(
+            pending,
+            running,
+            running.complete(result(), NOW),
+            running.fail(failure, NOW),
+            running.fail(failure, NOW).resubmit(submission().again(recut(), NOW)))) {
       assertThat(DomainJson.read(DomainJson.write(job), Job.class)).isEqualTo(job);
     }
   }
@@ -115,6 +122,10 @@ class DomainJsonTest {
             "s3_urls",
             "transcript",
             "chapters",
+            "duration",
+            "timeline",
+            "waveform",
+            "archive",
             "timings");
     assertThat(json.at("/s3_urls/0").fieldNames())
         .toIterable()
@@ -168,7 +179,13 @@ class DomainJsonTest {
         new ObjectLocation("bucket", "videos/a.mp4"),
         VideoType.LIVE,
         Submission.ANYONE,
-        NOW);
+        NOW,
+        Optional.empty());
+  }
+
+  private static Recut recut() {
+    return new Recut(
+        1, 60.5, new Segmentation(result().videoSegments(), result().interactionSegments()));
   }
 
   private static ProgressUpdate failed() {
@@ -238,6 +255,10 @@ class DomainJsonTest {
                 60.5)),
         new JobResult.TranscriptLinks("a.json", "a.srt", "a.vtt"),
         List.of(new JobResult.Chapter(0, "Planets")),
+        OptionalDouble.of(60.5),
+        Optional.of(new JobResult.TimelineLinks("a.edl", "a.otio")),
+        Optional.of("waveform.json"),
+        Optional.of("archive.zip"),
         Map.of(Stage.TRANSCRIBE, 1.5));
   }
 }

@@ -2,8 +2,11 @@ package dev.scripttrimmer.pipeline;
 
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.job.Submission;
+import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult.Chapter;
+import dev.scripttrimmer.domain.result.JobResult.TimelineLinks;
 import dev.scripttrimmer.domain.result.JobResult.TranscriptLinks;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmentation;
@@ -16,6 +19,9 @@ import dev.scripttrimmer.pipeline.captions.Captions;
 import dev.scripttrimmer.pipeline.captions.Chapters;
 import dev.scripttrimmer.pipeline.captions.SubRip;
 import dev.scripttrimmer.pipeline.captions.WebVtt;
+import dev.scripttrimmer.pipeline.timeline.EditDecisionList;
+import dev.scripttrimmer.pipeline.timeline.OpenTimeline;
+import dev.scripttrimmer.pipeline.timeline.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +31,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Writes what is text about a video: transcript, captions, segments and chapters. */
+/** Writes what is text about a video: transcript, captions, segments, chapters and timelines. */
 final class DocumentStage {
   private static final String JSON = "application/json";
   private static final String VTT = "text/vtt; charset=utf-8";
   private static final String TEXT = "text/plain; charset=utf-8";
+
+  private static final String WAVEFORM = "waveform.json";
+  private static final String EDL = "timeline.edl";
+  private static final String OTIO = "timeline.otio";
 
   private final PipelinePorts ports;
   private final RunFiles files;
@@ -47,8 +57,16 @@ final class DocumentStage {
 
   /**
    * @param segmentsJson URL of the document with all segments
+   * @param waveform path of the service
+   * @param archive path of the service
    */
-  record Documents(TranscriptLinks transcript, String segmentsJson, List<Chapter> chapters) {}
+  record Documents(
+      TranscriptLinks transcript,
+      String segmentsJson,
+      List<Chapter> chapters,
+      TimelineLinks timeline,
+      String waveform,
+      String archive) {}
 
   /**
    * What {@code segments.json} holds.
@@ -64,11 +82,13 @@ final class DocumentStage {
    * @param clips get captions of their own, beside them
    */
   Documents write(
-      String s3Url,
-      double duration,
-      Transcript transcript,
+      Submission submission,
+      MediaInfo info,
+      Heard heard,
       Segmentation segments,
       List<ClipLink> clips) {
+    Transcript transcript = heard.transcript();
+    double duration = info.duration();
     List<Chapter> starts = chapters(segments);
     Chapters chapters = Chapters.of(starts, duration);
     List<Caption> captions = Captions.of(transcript);
@@ -88,9 +108,29 @@ final class DocumentStage {
             "segments.json",
             JSON,
             DomainJson.write(
-                new SegmentsDocument(s3Url, duration, segments.topics(), segments.interactions())));
+                new SegmentsDocument(
+                    submission.s3Url(), duration, segments.topics(), segments.interactions())));
+    upload(WAVEFORM, JSON, DomainJson.write(heard.waveform()));
+    TimelineLinks timeline = timeline(submission, info, segments);
     uploads.forEach(Await::result);
-    return new Documents(new TranscriptLinks(json, srt, vtt), segmentsJson, starts);
+    return new Documents(
+        new TranscriptLinks(json, srt, vtt),
+        segmentsJson,
+        starts,
+        timeline,
+        files.path(WAVEFORM),
+        files.archive());
+  }
+
+  private TimelineLinks timeline(Submission submission, MediaInfo info, Segmentation segments) {
+    Source source =
+        new Source(
+            submission.filename(),
+            info.duration(),
+            info.video().map(MediaInfo.VideoStream::frameRate).orElse(0.0));
+    upload(EDL, TEXT, EditDecisionList.write(source, segments));
+    upload(OTIO, JSON, DomainJson.write(OpenTimeline.of(source, segments)));
+    return new TimelineLinks(files.path(EDL), files.path(OTIO));
   }
 
   private String upload(String name, String contentType, String text) {

@@ -16,4 +16,9 @@ record RunFiles(String bucket, QueueKey key, int run) {
   String path(String name) {
     return "/jobs/" + key + "/files/" + name;
   }
+
+  /** The service's own path to everything at once. */
+  String archive() {
+    return "/jobs/" + key + "/archive.zip";
+  }
 }

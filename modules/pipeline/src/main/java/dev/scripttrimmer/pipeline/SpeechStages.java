@@ -15,6 +15,7 @@ import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.domain.store.ObjectVersion;
 import dev.scripttrimmer.jobstore.CheckpointId;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.pipeline.chunk.ChunkLimits;
@@ -44,6 +45,7 @@ final class SpeechStages {
   private final Cancellation cancellation;
   private final int chunksInFlight;
 
+  private final Waveform.Builder waveform = new Waveform.Builder();
   private final DoubleAdder heardSeconds = new DoubleAdder();
 
   SpeechStages(
@@ -62,11 +64,6 @@ final class SpeechStages {
   }
 
   /**
-   * @param chunkFiles names of the chunks' documents, in order of time
-   */
-  record Heard(Transcript transcript, List<String> chunkFiles) {}
-
-  /**
    * What a finished chunk leaves behind.
    *
    * @param model what recognised it: another model's words are not reused
@@ -77,8 +74,12 @@ final class SpeechStages {
     }
   }
 
-  /** Hears the whole of {@code media}; blocks. */
-  Heard listen(Path media, MediaInfo info, StageTimer timer) {
+  /**
+   * Hears the whole of {@code media}; blocks.
+   *
+   * @param source the content of the object that {@code media} is a copy of
+   */
+  Heard listen(Path media, MediaInfo info, ObjectVersion source, StageTimer timer) {
     monitor.reach(Milestone.EXTRACTING_AUDIO);
     try (StageTimer.Watch transcribe = timer.time(Stage.TRANSCRIBE);
         ChunkFlow<ChunkWords> flow = new ChunkFlow<>(cancellation, chunksInFlight)) {
@@ -91,7 +92,10 @@ final class SpeechStages {
         throw silent();
       }
       return new Heard(
-          transcript, chunks.stream().map(c -> ChunkWords.fileName(c.index())).toList());
+          source,
+          transcript,
+          chunks.stream().map(c -> ChunkWords.fileName(c.index())).toList(),
+          waveform.build());
     }
   }
 
@@ -102,6 +106,7 @@ final class SpeechStages {
     try (PcmStream sound = audio.open(media, info, cancellation)) {
       for (int read = sound.read(block); read > 0; read = sound.read(block)) {
         chunker.accept(block, read);
+        waveform.accept(block, read);
         total += read;
         monitor.progressed(Stage.AUDIO, Math.min(1, PcmFormat.seconds(total) / info.duration()));
       }

@@ -5,14 +5,18 @@ import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.job.Recut;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.store.ObjectStat;
+import dev.scripttrimmer.domain.store.ObjectVersion;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Everything that is done to one video, from its object to the result. */
@@ -45,9 +49,10 @@ public final class VideoPipeline implements Pipeline {
       in(Stage.DOWNLOAD, () -> download(source, media, monitor, timer, cancellation));
       MediaInfo info = in(Stage.AUDIO, () -> ports.probe().probe(media, cancellation));
 
-      SpeechStages speech =
-          new SpeechStages(ports, request, monitor, cancellation, config.chunksInFlight());
-      SpeechStages.Heard heard = in(Stage.TRANSCRIBE, () -> speech.listen(media, info, timer));
+      Heard heard =
+          in(
+              Stage.TRANSCRIBE,
+              () -> hear(request, media, info, source.version(), monitor, timer, cancellation));
       Segmentation segments =
           in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));
 
@@ -60,19 +65,15 @@ public final class VideoPipeline implements Pipeline {
               Stage.UPLOAD,
               () ->
                   new DocumentStage(ports, files, folder, cancellation)
-                      .write(
-                          submission.s3Url(),
-                          info.duration(),
-                          heard.transcript(),
-                          segments,
-                          clips));
-      return result(submission, heard, segments, clips, documents, timer);
+                      .write(submission, info, heard, segments, clips));
+      return result(submission, info, heard, segments, clips, documents, timer);
     }
   }
 
   private static JobResult result(
       Submission submission,
-      SpeechStages.Heard heard,
+      MediaInfo info,
+      Heard heard,
       Segmentation segments,
       List<ClipLink> clips,
       DocumentStage.Documents documents,
@@ -90,6 +91,10 @@ public final class VideoPipeline implements Pipeline {
         clips,
         documents.transcript(),
         documents.chapters(),
+        OptionalDouble.of(info.duration()),
+        Optional.of(documents.timeline()),
+        Optional.of(documents.waveform()),
+        Optional.of(documents.archive()),
         timer.seconds());
   }
 
@@ -131,16 +136,53 @@ public final class VideoPipeline implements Pipeline {
     }
   }
 
+  private Heard hear(
+      RunRequest request,
+      Path media,
+      MediaInfo info,
+      ObjectVersion source,
+      RunMonitor monitor,
+      StageTimer timer,
+      Cancellation cancellation) {
+    HeardStore store = new HeardStore(ports.checkpoints(), request);
+    Optional<Heard> known = store.recall(source);
+    if (known.isPresent()) {
+      monitor.reach(Milestone.EXTRACTING_AUDIO);
+      monitor.reach(Milestone.CHUNKING);
+      monitor.reach(Milestone.TRANSCRIBING);
+      return known.get();
+    }
+    Heard heard =
+        new SpeechStages(ports, request, monitor, cancellation, config.chunksInFlight())
+            .listen(media, info, source, timer);
+    store.keep(heard);
+    return heard;
+  }
+
   private Segmentation segment(
-      SpeechStages.Heard heard,
+      Heard heard,
       Submission submission,
       MediaInfo info,
       StageTimer timer,
       Cancellation cancellation) {
     cancellation.check();
+    if (submission.recut().isPresent()) {
+      return given(submission.recut().get(), info);
+    }
     try (StageTimer.Watch watch = timer.time(Stage.SEGMENT)) {
       return ports.segmenter().segment(heard.transcript(), submission.videoType(), info.duration());
     }
+  }
+
+  /** The video's object may hold another video by now. */
+  private static Segmentation given(Recut recut, MediaInfo info) {
+    Segmentation segments = recut.segments().within(info.duration());
+    if (segments.size() < recut.segments().size()) {
+      throw new TrimException(
+          ErrorCode.INVALID_REQUEST,
+          "The video is shorter than it was; submit it again to find its segments anew.");
+    }
+    return segments;
   }
 
   /** Says of a failure in which stage it happened. */

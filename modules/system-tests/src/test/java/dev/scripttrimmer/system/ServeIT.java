@@ -16,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,10 @@ class ServeIT {
     assertThat(story.get(0).data().get("type").textValue()).isEqualTo("connection");
     assertResumes(video, story);
     assertListed(video);
-    assertClipsCanBeFetched(story.get(story.size() - 1).data().get("result"));
+    JsonNode result = story.get(story.size() - 1).data().get("result");
+    assertClipsCanBeFetched(result);
+    assertArchiveHolds(result);
+    assertIsCutAnew(video, result);
   }
 
   private static void assertResumes(String video, List<Viewer.Event> story) throws Exception {
@@ -111,6 +117,45 @@ class ServeIT {
       new TrimClient(node.service()).save(clip.get("url").textValue(), file);
       assertThat(Mp4Duration.of(file)).isPositive();
     }
+  }
+
+  private static void assertArchiveHolds(JsonNode result) throws Exception {
+    Path file = folder.resolve("archive.zip");
+    new TrimClient(node.service()).save(result.get("archive").textValue(), file);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (JsonNode clip : result.get("s3_urls")) {
+        ZipEntry entry = zip.getEntry("lecture/clips/" + clip.get("filename").textValue());
+        Path saved = folder.resolve(clip.get("filename").textValue());
+        assertThat(zip.getInputStream(entry)).hasBinaryContent(Files.readAllBytes(saved));
+      }
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .contains(
+              "lecture/transcript.vtt",
+              "lecture/waveform.json",
+              "lecture/timeline.edl",
+              "lecture/timeline.otio",
+              "lecture/chapters.ffmetadata");
+    }
+  }
+
+  private static void assertIsCutAnew(String video, JsonNode before) throws Exception {
+    Map<String, Object> segment =
+        Map.of("start", 2.5, "end", 9.5, "title", "As I want it", "segment_type", "topic");
+    Object wish = Map.of("segments", List.of(segment));
+
+    assertThat(client.post("/jobs/" + QueueKey.of(video) + "/recut", wish).status()).isEqualTo(202);
+
+    List<Viewer.Event> story = Viewer.of(node.service(), video, Optional.empty()).story();
+    assertThat(messages(milestones(story))).isEqualTo(MILESTONES);
+    JsonNode result = story.get(story.size() - 1).data().get("result");
+    assertThat(result.get("s3_urls")).hasSize(1);
+    JsonNode clip = result.get("s3_urls").get(0);
+    assertThat(clip.get("title").textValue()).isEqualTo("As I want it");
+    Path file = folder.resolve("anew.mp4");
+    new TrimClient(node.service()).save(clip.get("url").textValue(), file);
+    assertThat(Mp4Duration.of(file)).isCloseTo(7, Offset.offset(0.1));
+    assertThat(result.get("chunk_files")).isEqualTo(before.get("chunk_files"));
+    assertThat(result.get("timings").has("transcribe")).isFalse();
   }
 
   @Test

@@ -68,6 +68,11 @@ public final class FlakyObjectStore implements ObjectStore {
   }
 
   @Override
+  public CompletionStage<byte[]> read(ObjectStat object, long offset, int length) {
+    return send(() -> store.read(object, offset, length));
+  }
+
+  @Override
   public CompletionStage<Optional<ObjectStat>> stat(ObjectLocation location) {
     return send(() -> store.stat(location));
   }

@@ -100,6 +100,25 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public CompletionStage<byte[]> read(ObjectStat object, long offset, int length) {
+    return answer(
+        () -> {
+          StoredObject present = bucket(object.location().bucket()).get(object.location().key());
+          if (present == null) {
+            throw failure(Kind.NOT_FOUND, "no such object");
+          }
+          if (!present.version().equals(object.version())) {
+            throw failure(Kind.CORRUPT, "the object changed while it was read");
+          }
+          if (length < 1 || length > MAX_DOCUMENT || offset + length > object.size()) {
+            throw failure(Kind.INVALID, "no such part of the object");
+          }
+          int from = Math.toIntExact(offset);
+          return Arrays.copyOfRange(present.body(), from, from + length);
+        });
+  }
+
+  @Override
   public CompletionStage<Optional<ObjectStat>> stat(ObjectLocation location) {
     return answer(
         () ->

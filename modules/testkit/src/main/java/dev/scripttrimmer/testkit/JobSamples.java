@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Jobs and results for tests that do not care which. */
@@ -36,7 +37,8 @@ public final class JobSamples {
         new ObjectLocation("videos", name + ".mp4"),
         VideoType.LIVE,
         Submission.ANYONE,
-        at);
+        at,
+        Optional.empty());
   }
 
   /** A job that nobody has taken up. */
@@ -71,6 +73,10 @@ public final class JobSamples {
         IntStream.range(0, clips).mapToObj(JobSamples::clip).toList(),
         new JobResult.TranscriptLinks("t.json", "t.srt", "t.vtt"),
         List.of(new JobResult.Chapter(0, "Entropy — 熵")),
+        OptionalDouble.of(clips * 60.0),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Map.of(Stage.DOWNLOAD, 1.5, Stage.TRANSCRIBE, 20.25));
   }
 

@@ -14,6 +14,7 @@ import dev.scripttrimmer.domain.store.StoredDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -150,6 +151,25 @@ public abstract class ObjectStoreContract extends ObjectStoreFixture {
     assertKind(
         Kind.INVALID,
         store().put(at("more"), new byte[8 * MEBIBYTE + 1], TEXT, Precondition.none()));
+  }
+
+  @Test
+  @DisplayName("a part of an object is exactly its bytes, of the very version that was seen")
+  void readPart() {
+    byte[] body = random(300_000);
+    put("big", body, Precondition.none());
+    ObjectStat seen = result(store().stat(at("big"))).orElseThrow();
+
+    assertThat(result(store().read(seen, 0, body.length))).isEqualTo(body);
+    assertThat(result(store().read(seen, 299_990, 10)))
+        .isEqualTo(Arrays.copyOfRange(body, 299_990, 300_000));
+    assertKind(Kind.INVALID, store().read(seen, 299_990, 11));
+    assertKind(Kind.INVALID, store().read(seen, 0, 0));
+
+    put("big", random(300_001), Precondition.none());
+    assertKind(Kind.CORRUPT, store().read(seen, 0, 10));
+    result(store().delete(at("big")));
+    assertKind(Kind.NOT_FOUND, store().read(seen, 0, 10));
   }
 
   @Test

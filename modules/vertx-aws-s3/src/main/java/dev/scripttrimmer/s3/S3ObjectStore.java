@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -91,6 +92,44 @@ public final class S3ObjectStore implements ObjectStore {
                                 read.asByteArrayUnsafe(),
                                 new ObjectVersion(read.response().eTag()))))
                 .exceptionallyCompose(S3ObjectStore::emptyWhenAbsent));
+  }
+
+  @Override
+  public CompletionStage<byte[]> read(ObjectStat object, long offset, int length) {
+    if (length < 1 || length > MAX_DOCUMENT || offset < 0 || offset + length > object.size()) {
+      return invalid("no such part of the object");
+    }
+    return requests.send(
+        "GetObject",
+        () ->
+            connection
+                .retrying()
+                .getObject(
+                    r ->
+                        r.bucket(object.location().bucket())
+                            .key(object.location().key())
+                            .ifMatch(object.version().etag())
+                            .range("bytes=" + offset + "-" + (offset + length - 1))
+                            .overrideConfiguration(requests.small()),
+                    new BoundedBody(length))
+                .thenApply(ResponseBytes::asByteArrayUnsafe)
+                .thenApply(bytes -> whole(bytes, length))
+                .exceptionallyCompose(S3ObjectStore::corruptWhenChanged));
+  }
+
+  private static byte[] whole(byte[] bytes, int length) {
+    if (bytes.length != length) {
+      throw new ObjectStoreException(Kind.CORRUPT, "the store answered another range", null);
+    }
+    return bytes;
+  }
+
+  private static <T> CompletableFuture<T> corruptWhenChanged(Throwable failure) {
+    return CompletableFuture.failedFuture(
+        S3Errors.status(failure) == 412
+            ? new ObjectStoreException(
+                Kind.CORRUPT, "the object changed while it was read", failure)
+            : failure);
   }
 
   @Override

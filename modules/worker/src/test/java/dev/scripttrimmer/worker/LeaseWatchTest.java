@@ -11,6 +11,7 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -124,7 +125,8 @@ class LeaseWatchTest {
                 new ObjectLocation("b", name),
                 VideoType.LIVE,
                 Submission.ANYONE,
-                Instant.EPOCH))
+                Instant.EPOCH,
+                Optional.empty()))
         .claim(WORKER, Instant.EPOCH);
   }
 }

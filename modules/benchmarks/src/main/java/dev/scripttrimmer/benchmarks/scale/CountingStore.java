@@ -54,6 +54,11 @@ final class CountingStore implements ObjectStore {
   }
 
   @Override
+  public CompletionStage<byte[]> read(ObjectStat object, long offset, int length) {
+    return far("read", () -> store.read(object, offset, length));
+  }
+
+  @Override
   public CompletionStage<Optional<ObjectStat>> stat(ObjectLocation location) {
     return far("stat", () -> store.stat(location));
   }

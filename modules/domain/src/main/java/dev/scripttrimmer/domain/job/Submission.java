@@ -4,6 +4,7 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a client asked for.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param s3Url exactly as it was sent, without query
  * @param source where the video lies
  * @param owner who may see and cancel the job; {@link #ANYONE} when nobody signs in
+ * @param recut segments that were given; empty when they are to be found
  */
 public record Submission(
     QueueKey key,
@@ -18,6 +20,20 @@ public record Submission(
     ObjectLocation source,
     VideoType videoType,
     String owner,
-    Instant submittedAt) {
+    Instant submittedAt,
+    Optional<Recut> recut) {
   public static final String ANYONE = "anyone";
+
+  /** What the service puts before the names of files that are uploaded to it. */
+  private static final String UPLOAD_PREFIX = "^\\d{8}_\\d{6}_[0-9a-f-]{36}_";
+
+  /** The video's file name, as whoever uploaded it knows it. */
+  public String filename() {
+    return source.filename().replaceFirst(UPLOAD_PREFIX, "");
+  }
+
+  /** The same video again, cut as {@code recut} says. */
+  public Submission again(Recut recut, Instant now) {
+    return new Submission(key, s3Url, source, videoType, owner, now, Optional.of(recut));
+  }
 }

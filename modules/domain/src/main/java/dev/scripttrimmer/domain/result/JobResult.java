@@ -4,6 +4,8 @@ import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.segment.Segment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The result of a successful run, component by component what clients of the service read.
@@ -14,6 +16,12 @@ import java.util.Map;
  * @param segmentsJsonPath URL of the document that holds all segments
  * @param s3Urls one per clip: topics first, then interactions, each in order of time
  * @param chapters the topics' starts and titles, the first at 0
+ * @param duration length of the video in seconds; empty in results of older versions
+ * @param timeline paths of the service to the cuts as editing programs read them; empty in results
+ *     of older versions
+ * @param waveform path of the service to the loudness of the sound; empty in results of older
+ *     versions
+ * @param archive path of the service to everything as one ZIP; empty in results of older versions
  * @param timings seconds each stage took, waiting for other stages included
  */
 public record JobResult(
@@ -29,6 +37,10 @@ public record JobResult(
     List<ClipLink> s3Urls,
     TranscriptLinks transcript,
     List<Chapter> chapters,
+    OptionalDouble duration,
+    Optional<TimelineLinks> timeline,
+    Optional<String> waveform,
+    Optional<String> archive,
     Map<Stage, Double> timings) {
 
   /** What existing clients expect to read. */
@@ -58,6 +70,10 @@ public record JobResult(
         List.of(),
         transcript,
         List.of(),
+        duration,
+        timeline,
+        waveform,
+        archive,
         timings);
   }
 
@@ -68,4 +84,10 @@ public record JobResult(
 
   /** URLs of the transcript's three forms. */
   public record TranscriptLinks(String json, String srt, String vtt) {}
+
+  /**
+   * @param edl an edit decision list, CMX 3600
+   * @param otio an OpenTimelineIO document
+   */
+  public record TimelineLinks(String edl, String otio) {}
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param index 0, 1, 2, ... among the segments of its kind, in order of time
  * @param interactionType present exactly for interactions
- * @param title a short phrase, unique within the video; not blank
+ * @param title a short phrase; not blank
  * @param keywords at most a handful, the most telling first; may be empty
  * @param summary one or two sentences in the speaker's words; may be empty
  * @param confidence how sure its finder is, 0 to 1
@@ -33,5 +33,11 @@ public record Segment(
     if (interactionType.isPresent() != (kind == SegmentKind.INTERACTION)) {
       throw new IllegalArgumentException("interactions, and only they, have an interaction type");
     }
+  }
+
+  /** The same over another stretch of the video. */
+  Segment with(TimeSpan span) {
+    return new Segment(
+        index, kind, interactionType, span, title, keywords, summary, confidence, method);
   }
 }

@@ -33,6 +33,17 @@ public interface ObjectStore extends AutoCloseable {
   CompletionStage<Optional<StoredDocument>> get(ObjectLocation location);
 
   /**
+   * Reads a part of an object, for whoever passes it on piece by piece.
+   *
+   * @param object what a {@link #stat} or {@link #list} told
+   * @param offset of the first byte, 0 or more
+   * @param length bytes, 1 to 8 MiB, all within the object
+   * @return exactly these bytes; fails with {@code NOT_FOUND} when there is no such object any more
+   *     and {@code CORRUPT} when it is another one by now
+   */
+  CompletionStage<byte[]> read(ObjectStat object, long offset, int length);
+
+  /**
    * @return empty when there is no such object
    */
   CompletionStage<Optional<ObjectStat>> stat(ObjectLocation location);

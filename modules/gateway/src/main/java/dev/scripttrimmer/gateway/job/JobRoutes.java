@@ -32,6 +32,7 @@ public final class JobRoutes {
     router.post("/extract-audio-endpoint").handler(Answers.json(202, this::submit));
     router.get("/jobs").handler(Answers.json(200, this::list));
     router.get("/jobs/:key").handler(Answers.json(200, this::show));
+    router.post("/jobs/:key/recut").handler(Answers.json(202, this::recut));
     router.delete("/jobs/:key").handler(Answers.json(200, this::cancel));
   }
 
@@ -46,6 +47,13 @@ public final class JobRoutes {
     return service
         .submit(request.s3Url(), request.type())
         .map(job -> Accepted.of(request.s3Url(), job));
+  }
+
+  private Future<Accepted> recut(RoutingContext context) {
+    RecutRequest request = JsonBodies.read(context, RecutRequest.class, RecutRequest.EXAMPLE);
+    return service
+        .recut(key(context), request)
+        .map(job -> Accepted.of(job.submission().s3Url(), job));
   }
 
   private Future<JobSnapshot> show(RoutingContext context) {
@@ -84,7 +92,7 @@ public final class JobRoutes {
   /**
    * @throws ApiException {@code invalid_request} unless the path holds a key
    */
-  static QueueKey key(RoutingContext context) {
+  public static QueueKey key(RoutingContext context) {
     try {
       return new QueueKey(context.pathParam("key"));
     } catch (IllegalArgumentException e) {

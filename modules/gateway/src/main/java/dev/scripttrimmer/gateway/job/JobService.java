@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +74,8 @@ public final class JobService {
             source,
             videoType,
             Submission.ANYONE,
-            ports.clock().instant());
+            ports.clock().instant(),
+            Optional.empty());
     return submit(submission, MAX_ATTEMPTS);
   }
 
@@ -84,13 +86,32 @@ public final class JobService {
               if (found.isPresent() && found.get().job() instanceof Job.Active active) {
                 return Future.succeededFuture((Job) active);
               }
-              return admit(submission)
-                  .compose(admitted -> begin(submission, found))
-                  .compose(
-                      begun ->
-                          begun.isPresent()
-                              ? Future.succeededFuture(announce(begun.get()))
-                              : again(attempts, left -> submit(submission, left)));
+              return begin(
+                  submission, found, () -> again(attempts, left -> submit(submission, left)));
+            });
+  }
+
+  /**
+   * Begins a run that cuts the video again, unless the job's run does or has done just that.
+   *
+   * @return the job, durable; fails with {@code NOT_FOUND}, {@code INVALID_REQUEST}, {@code
+   *     job_running}, {@code nothing_to_cut}, and as {@link #submit}
+   */
+  Future<Job> recut(QueueKey key, RecutRequest request) {
+    return recut(key, request, MAX_ATTEMPTS);
+  }
+
+  private Future<Job> recut(QueueKey key, RecutRequest request, int attempts) {
+    return find(key)
+        .compose(
+            found -> {
+              Job job = found.map(Versioned::job).orElseThrow(JobService::unknown);
+              return Recuts.isMetBy(job, request)
+                  ? Future.succeededFuture(job)
+                  : begin(
+                      Recuts.submission(job, request, ports.clock().instant()),
+                      found,
+                      () -> again(attempts, left -> recut(key, request, left)));
             });
   }
 
@@ -126,12 +147,26 @@ public final class JobService {
             });
   }
 
-  private Future<Optional<Job>> begin(Submission submission, Optional<Versioned<Job>> found) {
-    CompletionStage<Optional<Versioned<Job>>> move =
-        found.isPresent() && found.get().job() instanceof Job.Ended ended
-            ? ports.jobs().advance(found.get(), ended.resubmit(submission))
-            : ports.jobs().create(Job.submitted(submission));
-    return ask(move).map(moved -> moved.map(Versioned::job));
+  /**
+   * Begins a run.
+   *
+   * @param found the key's head; empty or ended
+   * @param beaten what to do when somebody else moved the job first
+   */
+  private Future<Job> begin(
+      Submission submission, Optional<Versioned<Job>> found, Supplier<Future<Job>> beaten) {
+    return admit(submission)
+        .compose(
+            admitted ->
+                ask(
+                    found.isPresent() && found.get().job() instanceof Job.Ended ended
+                        ? ports.jobs().advance(found.get(), ended.resubmit(submission))
+                        : ports.jobs().create(Job.submitted(submission))))
+        .compose(
+            begun ->
+                begun.isPresent()
+                    ? Future.succeededFuture(announce(begun.get().job()))
+                    : beaten.get());
   }
 
   private Job announce(Job job) {

@@ -42,6 +42,15 @@ public final class ApiException extends RuntimeException {
     return of(Failure.of(ErrorCode.NOT_FOUND, detail), null);
   }
 
+  /**
+   * It does not fit how things stand.
+   *
+   * @param code stable, in snake case
+   */
+  public static ApiException conflict(String code, String detail) {
+    return new ApiException(409, code, detail, Optional.empty(), null);
+  }
+
   /** Too much at once; later it may be less. */
   public static ApiException tooMany(String detail, Duration retryAfter) {
     return new ApiException(429, "too_many_requests", detail, Optional.of(retryAfter), null);

@@ -1,0 +1,2 @@
+/** The cuts as editing programs read them. */
+package dev.scripttrimmer.pipeline.timeline;
