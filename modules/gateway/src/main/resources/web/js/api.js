@@ -72,6 +72,36 @@ export function cancelJob(key) {
   return request("DELETE", `/jobs/${encodeURIComponent(key)}`);
 }
 
+/**
+ * Begins a run that cuts the same video by other segments, without transcribing again.
+ *
+ * @param {string} key
+ * @param {{kind: string, title: string, start: number, end: number}[]} segments all that are wanted
+ */
+export function recut(key, segments) {
+  return request("POST", `/jobs/${encodeURIComponent(key)}/recut`, {
+    body: {
+      segments: segments.map(({ kind, title, start, end }) => ({
+        start,
+        end,
+        title,
+        segment_type: kind,
+      })),
+    },
+  });
+}
+
+/**
+ * Files of a job's current run as one ZIP.
+ *
+ * @param {string} key
+ * @param {string[]} [names] as {@link jobFileUrl} takes them; all files unless told
+ */
+export function archiveUrl(key, names) {
+  const query = names ? `?${new URLSearchParams({ files: names.join(",") })}` : "";
+  return `/jobs/${key}/archive.zip${query}`;
+}
+
 /** A file that a job's current run left behind. */
 export function jobFileUrl(key, name, { download = false } = {}) {
   return `/jobs/${key}/files/${name}${download ? "?download=1" : ""}`;

@@ -1,5 +1,8 @@
-import { job as strings, milestones, remedies } from "../strings.js";
+import { recut } from "../api.js";
+import { load } from "../edit/draft-store.js";
+import { editor as editorStrings, job as strings, milestones, remedies } from "../strings.js";
 import { h } from "../ui/dom.js";
+import { toast } from "../ui/feedback.js";
 import { icon } from "../ui/icons.js";
 import { runAgain } from "./run-again.js";
 
@@ -9,9 +12,13 @@ export function failurePanel(feed) {
   const { code, detail } = state.failure;
   const cancelled = code === "cancelled";
   const remedy = remedies[code] ?? remedies.internal;
+  const cutAgain = recutButton(feed);
   const again = h(
     "button",
-    { class: `button ${remedy.retry ? "primary" : ""}`, data: { testid: "retry-button" } },
+    {
+      class: `button ${remedy.retry && !cutAgain ? "primary" : ""}`,
+      data: { testid: "retry-button" },
+    },
     icon("retry"),
     strings.again,
   );
@@ -25,6 +32,7 @@ export function failurePanel(feed) {
     { class: `button ${remedy.retry ? "" : "primary"}`, href: "#/" },
     strings.uploadOther,
   );
+  const ways = remedy.retry ? [again, other] : [other, again];
   const at =
     state.milestone && !cancelled ? strings.failedAt(milestones.get(state.milestone)) : null;
   return h(
@@ -34,8 +42,31 @@ export function failurePanel(feed) {
     h("h2", {}, cancelled ? strings.cancelledTitle : strings.failedTitle),
     !cancelled && h("p", { class: "failure-detail", data: { testid: "failure-detail" } }, detail),
     h("p", { class: "failure-remedy" }, remedy.text),
-    h("div", { class: "actions" }, ...(remedy.retry ? [again, other] : [other, again])),
+    h("div", { class: "actions" }, ...(cutAgain ? [cutAgain, again] : ways)),
     !cancelled &&
       h("p", { class: "failure-code" }, [at, strings.code(code)].filter(Boolean).join(" · ")),
   );
+}
+
+/** Where it was a cut by edited segments that failed: these are still here. */
+function recutButton(feed) {
+  const edits = load(feed.key);
+  if (!edits || edits.run >= feed.run) return null;
+  const button = h(
+    "button",
+    { class: "button primary", data: { testid: "recut-again-button" } },
+    icon("split"),
+    editorStrings.recutAgain,
+  );
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      await recut(feed.key, edits.segments);
+      feed.restart();
+    } catch (error) {
+      toast(error.message);
+    }
+    button.disabled = false;
+  });
+  return button;
 }

@@ -44,6 +44,11 @@ export class JobFeed extends EventTarget {
     this.#dispatch("change");
   }
 
+  /** The run that is shown, from 1. */
+  get run() {
+    return this.state.run || this.snapshot.run;
+  }
+
   /** Forgets the run that ended, and follows the one that was submitted after it. */
   restart() {
     this.state.reset();

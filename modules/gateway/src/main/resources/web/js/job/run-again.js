@@ -1,4 +1,5 @@
 import { submitJob } from "../api.js";
+import * as edits from "../edit/draft-store.js";
 import { toast } from "../ui/feedback.js";
 
 /**
@@ -9,6 +10,7 @@ import { toast } from "../ui/feedback.js";
 export async function runAgain(feed) {
   try {
     await submitJob(feed.snapshot.s3_url, feed.snapshot.video_type);
+    edits.remove(feed.key); // They were made to clips that will not be.
     feed.restart();
   } catch (error) {
     toast(error.message);

@@ -2,7 +2,9 @@ import { result as strings } from "../strings.js";
 import { h, setAttribute } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
-import { saveName } from "./clips.js";
+import { keepInSight } from "../ui/scrolling.js";
+import { ClipTools } from "./clip-tools.js";
+import { downloadUrl, hueClass, saveName } from "./clips.js";
 import { shareLink } from "./share.js";
 
 /** Topics and interactions, each clip with what it is about. */
@@ -13,12 +15,18 @@ export class ClipList {
 
   /**
    * @param {string} key of the job
-   * @param {import("./clips.js").Clip[]} clips
+   * @param {object} result
+   * @param {import("./clips.js").Clip[]} clips of the result
    * @param {import("./player.js").Player} player
+   * @param {() => void} onEdit
    */
-  constructor(key, clips, player) {
+  constructor(key, result, clips, player, onEdit) {
     this.#player = player;
-    this.#items = clips.map((clip) => ({ clip, element: item(key, clip, player) }));
+    const tools = new ClipTools(key, result, clips, onEdit);
+    this.#items = clips.map((clip) => ({
+      clip,
+      element: item(key, clip, player, tools.checkbox(clip)),
+    }));
     const group = (kind, title) => {
       const own = this.#items.filter(({ clip }) => clip.kind === kind);
       return (
@@ -38,6 +46,7 @@ export class ClipList {
     this.element = h(
       "div",
       { class: "clip-list", data: { testid: "clip-list" } },
+      tools.element,
       group("topic", strings.topics),
       group("interaction", strings.interactions),
       clips.length === 0 && h("p", { class: "empty-row" }, strings.noSegments),
@@ -64,7 +73,7 @@ export class ClipList {
   }
 }
 
-function item(key, clip, player) {
+function item(key, clip, player, checkbox) {
   const main = h(
     "button",
     {
@@ -100,11 +109,15 @@ function item(key, clip, player) {
   );
   return h(
     "li",
-    { class: `clip ${clip.hue}`, data: { testid: "clip-item", clip: clip.id, kind: clip.kind } },
+    {
+      class: `clip ${hueClass(clip)}`,
+      data: { testid: "clip-item", clip: clip.id, kind: clip.kind },
+    },
     main,
     h(
       "div",
       { class: "clip-tools" },
+      checkbox,
       h(
         "button",
         {
@@ -119,7 +132,7 @@ function item(key, clip, player) {
         "a",
         {
           class: "icon-button small",
-          href: `${clip.url}?download=1`,
+          href: downloadUrl(clip),
           download: saveName(clip),
           "aria-label": strings.downloadClip(clip.title),
           title: strings.downloadClip(clip.title),
@@ -129,14 +142,4 @@ function item(key, clip, player) {
       ),
     ),
   );
-}
-
-/** Scrolls the list, not the page: on a phone that would move the player away. */
-function keepInSight(element) {
-  const scroller = element.closest(".side-scroller");
-  if (!scroller || scroller.scrollHeight <= scroller.clientHeight) return;
-  const { top, bottom } = element.getBoundingClientRect();
-  const frame = scroller.getBoundingClientRect();
-  if (top < frame.top) scroller.scrollTop += top - frame.top - 12;
-  else if (bottom > frame.bottom) scroller.scrollTop += bottom - frame.bottom + 12;
 }

@@ -14,7 +14,7 @@ const HUES = 8;
  * @property {number} sizeMb 10^6 bytes
  * @property {string[]} keywords
  * @property {string} summary
- * @property {string} hue name of its colour
+ * @property {number} hue index of its colour
  */
 
 /** The result's clips, each with what is known of its segment. @returns {Clip[]} */
@@ -44,14 +44,29 @@ export function clipsOf(result) {
       sizeMb: link.size_mb,
       keywords: segment.keywords ?? [],
       summary: segment.summary ?? "",
-      hue: kind === "topic" ? `hue-${index % HUES}` : "hue-interaction",
+      hue: index,
     };
   });
 }
 
-/** The clip of `kind` that `time` lies in. @returns {Clip|undefined} */
-export function clipAt(clips, time, kind = "topic") {
-  return clips.find((clip) => clip.kind === kind && time >= clip.start && time < clip.end);
+/** What of a clip can be edited. @returns {import("../edit/segments.js").Segment} */
+export function segmentOf({ id, kind, title, start, end, hue }) {
+  return { id, kind, title, start, end, hue };
+}
+
+/** The class that colours what belongs to a clip or a segment: topics in turn, interactions alike. */
+export function hueClass({ kind, hue }) {
+  return kind === "topic" ? `hue-${hue % HUES}` : "hue-interaction";
+}
+
+/** Where a clip is saved from. */
+export function downloadUrl(clip) {
+  return `${clip.url}?download=1`;
+}
+
+/** The name of a clip's file among the files of its run. */
+export function fileName(clip) {
+  return decodeURIComponent(clip.url.replace(/^.*\/files\//, ""));
 }
 
 /** What a saved clip is called: its title, without what file systems forbid. */

@@ -1,12 +1,12 @@
-import { jobFileUrl } from "../api.js";
+import { archiveUrl, jobFileUrl } from "../api.js";
 import { result as strings } from "../strings.js";
 import { h } from "../ui/dom.js";
 import { bytes } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { menu } from "../ui/menu.js";
-import { clipsOf } from "./clips.js";
+import { clipsOf, downloadUrl } from "./clips.js";
 
-/** What the service keeps of a run, beside its clips. */
+/** What the service keeps of every run, beside its clips. */
 const FILES = [
   ["srt", "transcript.srt"],
   ["vtt", "transcript.vtt"],
@@ -17,16 +17,23 @@ const FILES = [
 
 /** The menu of everything that can be saved. */
 export function downloadsMenu(key, result) {
+  const clips = clipsOf(result);
+  const size = clips.reduce((sum, { sizeMb }) => sum + sizeMb * 1e6, 0);
   const files = FILES.map(([label, name]) =>
     link(jobFileUrl(key, name, { download: true }), strings.files[label]),
   );
-  const clips = clipsOf(result).map((clip) =>
-    link(`${clip.url}?download=1`, clip.title, bytes(clip.sizeMb * 1e6)),
+  const cuts = Object.entries(result.timeline ?? {}).map(([form, path]) =>
+    link(`${path}?download=1`, strings.timelines[form] ?? form.toUpperCase()),
   );
   const panel = [
+    result.archive && h("ul", {}, link(archiveUrl(key), strings.everything, bytes(size))),
     h("h2", {}, strings.downloadsTranscript),
     h("ul", {}, ...files),
-    clips.length > 0 && [h("h2", {}, strings.downloadsClips), h("ul", {}, ...clips)],
+    cuts.length > 0 && [h("h2", {}, strings.downloadsTimeline), h("ul", {}, ...cuts)],
+    clips.length > 0 && [
+      h("h2", {}, strings.downloadsClips),
+      h("ul", {}, ...clips.map((c) => link(downloadUrl(c), c.title, bytes(c.sizeMb * 1e6)))),
+    ],
   ];
   return menu([icon("download"), strings.download], panel, "downloads");
 }

@@ -16,8 +16,9 @@ export class PlayerView {
   /**
    * @param {string} sourceUrl
    * @param {import("./clips.js").Clip[]} clips
+   * @param {number} [duration] of the whole video, where it is known
    */
-  constructor(sourceUrl, clips) {
+  constructor(sourceUrl, clips, duration = Math.max(1, ...clips.map((clip) => clip.end))) {
     this.#clips = clips;
     this.video = h("video", {
       id: "player-video",
@@ -25,8 +26,9 @@ export class PlayerView {
       preload: "metadata",
       data: { testid: "player-video" },
     });
-    this.player = new Player(this.video, sourceUrl, Math.max(1, ...clips.map((clip) => clip.end)));
+    this.player = new Player(this.video, sourceUrl, duration);
     this.timeline = new Timeline(this.player, clips);
+    this.tools = h("div", { class: "player-tools" });
     this.note = h("p", { class: "stage-note", role: "alert", hidden: true });
     this.title = h("span", { class: "stage-title", data: { testid: "now-playing" } });
     this.whole = h(
@@ -58,6 +60,7 @@ export class PlayerView {
         { class: "player-deck" },
         h("div", { class: "stage-caption" }, this.title, this.whole),
         this.timeline.element,
+        this.tools,
         this.#controls(),
       ),
     );
@@ -102,7 +105,14 @@ export class PlayerView {
     if (next) this.player.playClip(next);
   }
 
+  /** @param {Node|null} tools to be shown between the timeline and the controls */
+  showTools(tools) {
+    fill(this.tools, tools);
+    this.element.classList.toggle("has-tools", tools !== null);
+  }
+
   close() {
+    this.timeline.close();
     this.player.close();
   }
 

@@ -17,6 +17,7 @@ export class Player extends EventTarget {
   #video;
   #sourceUrl;
   #startAt = 0;
+  #scrubTo = null;
 
   /**
    * @param {HTMLVideoElement} video
@@ -34,6 +35,7 @@ export class Player extends EventTarget {
     for (const type of ["play", "pause", "ended", "volumechange", "ratechange"]) {
       video.addEventListener(type, tell("state"));
     }
+    video.addEventListener("seeked", () => this.#scrubOn());
     video.addEventListener("loadedmetadata", () => this.#loaded());
     video.addEventListener("error", () => this.#refused());
     this.#load(sourceUrl);
@@ -62,15 +64,18 @@ export class Player extends EventTarget {
     this.#video.playbackRate = speed;
   }
 
-  playWhole(at = this.time) {
-    if (this.clip) {
-      this.clip = null;
-      this.#startAt = at;
-      this.#load(this.#sourceUrl);
-    } else {
-      this.seek(at);
-    }
+  playWhole() {
+    this.showWhole();
     this.#play();
+  }
+
+  /** Loads the whole video, where a clip of it was, without playing it. */
+  showWhole() {
+    if (!this.clip || !this.wholePlays) return;
+    const at = this.time;
+    this.clip = null;
+    this.#startAt = at;
+    this.#load(this.#sourceUrl);
   }
 
   /** @param {import("./clips.js").Clip} clip */
@@ -105,9 +110,19 @@ export class Player extends EventTarget {
     this.dispatchEvent(new Event("time"));
   }
 
+  /** Goes to many times in a row: as many as the browser can show, and surely the last. */
+  scrub(time) {
+    if (this.#video.seeking) this.#scrubTo = time;
+    else this.seek(time);
+  }
+
   toggle() {
     if (this.paused) this.#play();
-    else this.#video.pause();
+    else this.pause();
+  }
+
+  pause() {
+    this.#video.pause();
   }
 
   toggleMuted() {
@@ -122,9 +137,15 @@ export class Player extends EventTarget {
 
   /** Lets go of the network. */
   close() {
-    this.#video.pause();
+    this.pause();
     this.#video.removeAttribute("src");
     this.#video.load();
+  }
+
+  #scrubOn() {
+    const to = this.#scrubTo;
+    this.#scrubTo = null;
+    if (to !== null) this.seek(to);
   }
 
   #play() {

@@ -1,19 +1,33 @@
 import { getFile, jobFileUrl, sourceUrl } from "../api.js";
-import { result as strings, transcript as transcriptStrings } from "../strings.js";
+import { loadFor } from "../edit/draft-store.js";
+import { Editor } from "../edit/editor.js";
+import {
+  editor as editorStrings,
+  result as strings,
+  transcript as transcriptStrings,
+} from "../strings.js";
 import { fill, h } from "../ui/dom.js";
+import { toast } from "../ui/feedback.js";
 import { took } from "../ui/format.js";
 import { onKeys } from "../ui/shortcuts.js";
 import { Captions } from "./captions.js";
 import { ClipList } from "./clip-list.js";
-import { clipsOf } from "./clips.js";
+import { clipsOf, segmentOf } from "./clips.js";
 import { PlayerView } from "./player-view.js";
 import { Tabs } from "../ui/tabs.js";
 import { TranscriptView } from "./transcript-view.js";
+import { loudnessOf, loudnessOfWords } from "./waveform.js";
 
-/** What came of a video: player, clips, transcript. */
+/** Of most recordings. */
+const FRAME_SECONDS = 1 / 25;
+
+/** What came of a video: player, clips, transcript; and the editor of its clips. */
 export class ResultPanel {
+  #feed;
   #leave = new AbortController();
   #transcript = null;
+  /** @type {Editor|null} */
+  #editor = null;
 
   /**
    * @param {import("../job/job-feed.js").JobFeed} feed with its result
@@ -22,16 +36,18 @@ export class ResultPanel {
    */
   constructor(feed, query, watched) {
     const { key, result } = feed;
+    this.#feed = feed;
     this.clips = clipsOf(result);
-    this.view = new PlayerView(sourceUrl(key), this.clips);
-    this.list = new ClipList(key, this.clips, this.view.player);
+    this.view = new PlayerView(sourceUrl(key), this.clips, result.duration);
+    this.list = new ClipList(key, result, this.clips, this.view.player, () => this.#edit());
+    this.clipsSlot = h("div", { class: "clips-slot" }, this.list.element);
     this.transcriptSlot = h("div", { class: "transcript-slot" });
     this.tabs = new Tabs([
       {
         id: "clips",
         label: strings.clipsTab,
         count: this.clips.length,
-        content: this.list.element,
+        content: this.clipsSlot,
       },
       { id: "transcript", label: strings.transcriptTab, content: this.transcriptSlot },
     ]);
@@ -47,11 +63,35 @@ export class ResultPanel {
     this.#bindKeys();
     this.#begin(query, watched);
     this.#loadTranscript(key);
+    this.#loadWaveform(result);
+    if (loadFor(key, feed.run)) {
+      this.#edit();
+      toast(editorStrings.restored);
+    }
   }
 
   close() {
     this.#leave.abort();
+    this.#editor?.close();
     this.view.close();
+  }
+
+  #edit() {
+    const { key, run } = this.#feed;
+    this.tabs.select("clips");
+    this.#editor = new Editor(key, run, this.view, this.clips.map(segmentOf), (end) =>
+      end === "cut" ? this.#feed.restart() : this.#endEdit(),
+    );
+    this.#editor.words = this.#transcript?.words ?? [];
+    fill(this.clipsSlot, this.#editor.element);
+  }
+
+  #endEdit() {
+    this.#editor.close();
+    this.#editor = null;
+    this.view.timeline.segments = this.clips;
+    fill(this.clipsSlot, this.list.element);
+    this.clipsSlot.querySelector("[data-testid=edit-button]").focus();
   }
 
   #updatePosition() {
@@ -86,11 +126,27 @@ export class ResultPanel {
     }
     this.#transcript = new TranscriptView(document, this.clips, this.view.player);
     fill(this.transcriptSlot, this.#transcript.element);
-    this.view.timeline.showSpeech(this.#transcript.words);
+    if (this.#editor) this.#editor.words = this.#transcript.words;
+    if (!this.#feed.result.waveform) this.#showSpeech();
     this.#updatePosition();
     const vtt = await getFile(jobFileUrl(key, "transcript.vtt"), "text", signal).catch(() => null);
     if (vtt && !signal.aborted)
       this.view.captions = new Captions(this.view.video, vtt, document.language);
+  }
+
+  /** Instead of the sound: when words are spoken. */
+  #showSpeech() {
+    const { words } = this.#transcript ?? {};
+    if (words) this.view.timeline.loudness = loudnessOfWords(words, this.view.player.duration);
+  }
+
+  async #loadWaveform({ waveform }) {
+    if (!waveform) return;
+    const { signal } = this.#leave;
+    const sound = await getFile(waveform, "json", signal).catch(() => null);
+    if (signal.aborted) return;
+    if (sound) this.view.timeline.loudness = loudnessOf(sound);
+    else this.#showSpeech();
   }
 
   #bindKeys() {
@@ -104,8 +160,10 @@ export class ResultPanel {
         l: () => view.skip(10),
         ArrowLeft: () => view.skip(-5),
         ArrowRight: () => view.skip(5),
-        ArrowUp: () => view.playNeighbour(-1),
-        ArrowDown: () => view.playNeighbour(1),
+        ArrowUp: () => this.#neighbour(-1),
+        ArrowDown: () => this.#neighbour(1),
+        ",": () => view.skip(-FRAME_SECONDS),
+        ".": () => view.skip(FRAME_SECONDS),
         "<": () => player.stepSpeed(-1),
         ">": () => player.stepSpeed(1),
         m: () => player.toggleMuted(),
@@ -115,6 +173,11 @@ export class ResultPanel {
       },
       this.#leave.signal,
     );
+  }
+
+  #neighbour(direction) {
+    if (this.#editor) this.#editor.actions.openNeighbour(direction);
+    else this.view.playNeighbour(direction);
   }
 
   #openSearch() {

@@ -2,6 +2,8 @@ import { transcript as strings } from "../strings.js";
 import { h } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
+import { countUpTo } from "../ui/sorted.js";
+import { hueClass } from "./clips.js";
 import { TranscriptSearch } from "./transcript-search.js";
 
 const UNSURE_BELOW = 0.5;
@@ -59,7 +61,7 @@ export class TranscriptView {
 
   /** Marks the word that is spoken at the player's time. */
   update() {
-    const index = lastBefore(this.#words, this.#player.time + 0.02);
+    const index = countUpTo(this.#words, this.#player.time + 0.02, (word) => word.start) - 1;
     const active = index >= 0 && this.#player.time < this.#words[index].end + 0.5 ? index : -1;
     if (active === this.#active) return;
     this.#spans[this.#active]?.classList.remove("is-spoken");
@@ -81,7 +83,7 @@ export class TranscriptView {
       const current = topics.findLast((t) => t.start <= at + 0.5 && at < t.end);
       if (current && current !== topic) {
         topic = current;
-        blocks.push(h("h2", { class: topic.hue }, topic.title));
+        blocks.push(h("h2", { class: hueClass(topic) }, topic.title));
       }
       blocks.push(this.#paragraph(words));
     }
@@ -238,16 +240,4 @@ export class TranscriptView {
     const by = top - frame.top - tools - (frame.height - tools) / 4;
     (scrolls ? own : globalThis).scrollBy({ top: by, behavior: calm ? "instant" : "smooth" });
   }
-}
-
-/** The last word that begins before `time`; -1 before the first. */
-function lastBefore(words, time) {
-  let low = 0;
-  let high = words.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (words[middle].start <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }

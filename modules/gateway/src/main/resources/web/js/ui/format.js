@@ -9,6 +9,21 @@ export function clock(seconds) {
   return h > 0 ? `${h}:${String(m).padStart(2, "0")}:${s}` : `${m}:${s}`;
 }
 
+/** Seconds as 3:07.40 or 1:03:07.40: for boundaries, where a tenth matters. */
+export function preciseClock(seconds) {
+  const hundredths = Math.max(0, Math.round(seconds * 100));
+  return `${clock(Math.floor(hundredths / 100))}.${String(hundredths % 100).padStart(2, "0")}`;
+}
+
+/** Reads 3:07.4, 1:03:07 or 187.4. @returns {number|null} seconds; null when it is no time */
+export function parseClock(text) {
+  const parts = text.trim().replace(",", ".").split(":");
+  const isTime =
+    parts.length <= 3 &&
+    parts.every((part, i) => (i < parts.length - 1 ? /^\d+$/ : /^\d+(\.\d*)?$/).test(part));
+  return isTime ? parts.reduce((total, part) => total * 60 + Number(part), 0) : null;
+}
+
 /** Seconds as 45 s, 3 min or 1 h 20 min: for estimates, where more digits would lie. */
 export function roughly(seconds) {
   const s = Math.max(1, Math.round(seconds));

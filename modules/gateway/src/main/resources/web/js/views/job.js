@@ -15,7 +15,7 @@ const LATEST_LOOK_MS = 200;
 export function mount(root, { params: [key], query, signal }) {
   const feed = new JobFeed(key);
   const header = new JobHeader(feed);
-  const body = h("div", { class: "job-body" });
+  const body = h("div", { class: "job-body" }, skeleton());
   fill(root, header.element, body);
 
   let panel = null;
@@ -106,6 +106,17 @@ function pageTitle({ state, snapshot }, ended) {
   const name = nameOf(snapshot.s3_url);
   if (state.status === "running") return strings.titlePercent(percent(state.progress / 100), name);
   return ended ? strings.titleEnded(state.status, name) : name;
+}
+
+/** The outline of what comes, so that nothing jumps when it is here. */
+function skeleton() {
+  const block = (name) => h("div", { class: `card skeleton-${name}` });
+  return h(
+    "div",
+    { class: "skeleton", "aria-hidden": "true", data: { testid: "skeleton" } },
+    block("main"),
+    block("side"),
+  );
 }
 
 function unreachable() {
