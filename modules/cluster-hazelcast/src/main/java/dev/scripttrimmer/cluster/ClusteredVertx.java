@@ -16,17 +16,23 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * A Vert.x that is a node of the cluster, with what the cluster shares.
  *
  * @param vertx its event bus reaches every node
  * @param progressLog shared by every node
+ * @param logSize how much of the progress log this node keeps; any thread may ask
  * @param member where other nodes find this one, to be named among their {@link
  *     ClusterConfig#members}
  */
 public record ClusteredVertx(
-    Vertx vertx, ProgressLog progressLog, Membership membership, MemberAddress member) {
+    Vertx vertx,
+    ProgressLog progressLog,
+    Supplier<LogSize> logSize,
+    Membership membership,
+    MemberAddress member) {
   private static final int DECODERS = 2;
 
   /** Starts a node with nothing added to Vert.x; see the other {@code start}. */
@@ -76,9 +82,11 @@ public record ClusteredVertx(
 
   private static ClusteredVertx of(ClusterConfig config, Vertx vertx, HazelcastInstance hazelcast) {
     Address address = hazelcast.getCluster().getLocalMember().getAddress();
+    HazelcastProgressLog log = new HazelcastProgressLog(hazelcast, config.log(), decoder(vertx));
     return new ClusteredVertx(
         vertx,
-        new HazelcastProgressLog(hazelcast, config.log(), decoder(vertx)),
+        log,
+        log::size,
         Membership.follow(vertx, hazelcast, config.node()),
         new MemberAddress(address.getHost(), address.getPort()));
   }

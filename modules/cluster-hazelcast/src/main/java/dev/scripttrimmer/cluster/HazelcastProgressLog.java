@@ -3,6 +3,7 @@ package dev.scripttrimmer.cluster;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.map.IMap;
+import com.hazelcast.map.LocalMapStats;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressLog;
@@ -59,6 +60,12 @@ final class HazelcastProgressLog implements ProgressLog {
   @Override
   public CompletionStage<Long> lastId(QueueKey key) {
     return submit(key, new ReadLastId(), Function.identity());
+  }
+
+  /** What this node keeps. Takes a millisecond or so. */
+  LogSize size() {
+    LocalMapStats stats = map.getLocalMapStats();
+    return new LogSize(stats.getOwnedEntryCount(), stats.getBackupEntryCount());
   }
 
   private <R, T> CompletionStage<T> submit(

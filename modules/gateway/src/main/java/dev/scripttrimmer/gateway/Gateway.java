@@ -1,9 +1,11 @@
 package dev.scripttrimmer.gateway;
 
+import dev.scripttrimmer.gateway.job.QueueWatch;
 import dev.scripttrimmer.gateway.stream.ProgressTap;
 import dev.scripttrimmer.gateway.stream.StreamLimits;
 import dev.scripttrimmer.gateway.web.ClusterView;
 import dev.scripttrimmer.gateway.web.RateLimit;
+import dev.scripttrimmer.gateway.web.RequestMeter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,13 +17,15 @@ public final class Gateway {
   private final String deploymentId;
   private final int port;
   private final Shared shared;
+  private final QueueWatch queue;
   private Future<Void> stopped;
 
-  private Gateway(Vertx vertx, String deploymentId, int port, Shared shared) {
+  private Gateway(Vertx vertx, String deploymentId, int port, Shared shared, QueueWatch queue) {
     this.vertx = vertx;
     this.deploymentId = deploymentId;
     this.port = port;
     this.shared = shared;
+    this.queue = queue;
   }
 
   /**
@@ -32,12 +36,18 @@ public final class Gateway {
    */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
     Shared shared = Shared.of(config, ports);
+    QueueWatch queue =
+        new QueueWatch(vertx, ports.jobs(), shared.nodes()::running, ports.meters(), ports.clock());
     AtomicInteger port = new AtomicInteger();
     DeploymentOptions options = new DeploymentOptions().setInstances(config.http().instances());
     return vertx
         .deployVerticle(() -> new GatewayVerticle(config, ports, shared, port::set), options)
-        .onFailure(failed -> shared.nodes().close())
-        .map(id -> new Gateway(vertx, id, port.get(), shared));
+        .onFailure(
+            failed -> {
+              queue.close();
+              shared.nodes().close();
+            })
+        .map(id -> new Gateway(vertx, id, port.get(), shared, queue));
   }
 
   /** The port that it listens on. */
@@ -52,6 +62,7 @@ public final class Gateway {
    */
   public synchronized Future<Void> stop() {
     if (stopped == null) {
+      queue.close();
       shared.nodes().close();
       stopped = vertx.undeploy(deploymentId);
     }
@@ -64,6 +75,7 @@ public final class Gateway {
       StreamLimits streams,
       GatewayMeters meters,
       RateLimit writes,
+      RequestMeter requests,
       ClusterView nodes,
       AtomicInteger bridgeSockets) {
     static Shared of(GatewayConfig config, GatewayPorts ports) {
@@ -73,6 +85,7 @@ public final class Gateway {
           streams,
           new GatewayMeters(ports.meters(), streams),
           new RateLimit(config.http().writesPerMinute(), System::nanoTime),
+          new RequestMeter(ports.meters()),
           new ClusterView(ports.bus(), ports.clock()),
           new AtomicInteger());
     }

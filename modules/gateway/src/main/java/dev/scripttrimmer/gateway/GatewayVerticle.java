@@ -110,6 +110,7 @@ final class GatewayVerticle extends VerticleBase {
     }
     IntStream.of(400, 401, 403, 404, 405, 406, 408, 413, 415, 500, 503)
         .forEach(status -> router.errorHandler(status, Answers::fail));
+    router.route().handler(this::meter);
     router.route().handler(GatewayVerticle::sniffNothing);
     router.route().handler(new CrossOrigin(config.http().corsOrigins()));
     router.route().handler(shared.writes());
@@ -186,6 +187,14 @@ final class GatewayVerticle extends VerticleBase {
         small.handle(context);
       }
     };
+  }
+
+  private void meter(RoutingContext context) {
+    if (isEndless(context.request())) {
+      context.next();
+    } else {
+      shared.requests().handle(context);
+    }
   }
 
   private static boolean isEndless(HttpServerRequest request) {

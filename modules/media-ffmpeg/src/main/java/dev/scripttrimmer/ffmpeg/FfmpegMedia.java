@@ -12,6 +12,7 @@ import dev.scripttrimmer.ffmpeg.cut.FfmpegClipCutter;
 import dev.scripttrimmer.ffmpeg.cut.VideoEncoder;
 import dev.scripttrimmer.ffmpeg.probe.FfmpegProbe;
 import dev.scripttrimmer.ffmpeg.process.Exit;
+import dev.scripttrimmer.ffmpeg.process.ProcessListener;
 import dev.scripttrimmer.ffmpeg.process.ProcessRunner;
 import dev.scripttrimmer.ffmpeg.process.SandboxDetector;
 import dev.scripttrimmer.ffmpeg.run.Ffmpeg;
@@ -34,15 +35,22 @@ public final class FfmpegMedia implements AutoCloseable {
   private final ClipCutter cutter;
   private final ThumbnailMaker thumbnails;
 
+  /** Media tools that nobody listens to; see the other constructor. */
+  public FfmpegMedia(FfmpegConfig config) {
+    this(config, ProcessListener.NONE);
+  }
+
   /**
    * Finds the programs, the sandbox and the encoder that work here, which takes a second or two.
    * Blocks.
    *
+   * @param listener hears of every run of a program
    * @throws IllegalStateException when ffmpeg, or a sandbox that is required, does not work here
    */
-  public FfmpegMedia(FfmpegConfig config) {
+  public FfmpegMedia(FfmpegConfig config, ProcessListener listener) {
     toolchain = FfmpegToolchain.find(config.ffmpeg(), config.ffprobe(), config.cache());
-    runner = new ProcessRunner(SandboxDetector.detect(config.sandbox(), toolchain.trial()));
+    runner =
+        new ProcessRunner(SandboxDetector.detect(config.sandbox(), toolchain.trial()), listener);
     encoder = EncoderTrial.choose(config.encoder(), config.quality(), toolchain, runner);
     Ffmpeg ffmpeg = new Ffmpeg(toolchain, runner, config.limits());
     probe = new FfmpegProbe(toolchain, runner, config.limits());

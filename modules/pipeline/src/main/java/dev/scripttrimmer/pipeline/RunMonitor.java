@@ -16,6 +16,22 @@ public interface RunMonitor {
   void reach(Milestone milestone);
 
   /**
+   * The calling thread begins a stage; one may lie within another.
+   *
+   * @return to be closed, by the same thread, when the stage ends
+   */
+  default StageEnd begin(Stage stage) {
+    return () -> {};
+  }
+
+  /** The end of a stage, however it ends. */
+  @FunctionalInterface
+  interface StageEnd extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
    * @param fraction of the stage's work, 0 to 1
    */
   void progressed(Stage stage, double fraction);

@@ -8,12 +8,24 @@ import java.util.Map;
 final class StageTimer {
   private static final double NANOS = 1e9;
 
+  private final RunMonitor monitor;
   private final Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+
+  /**
+   * @param monitor hears when stages begin and end
+   */
+  StageTimer(RunMonitor monitor) {
+    this.monitor = monitor;
+  }
 
   /** Starts the watch for one stage; closing it adds the time that went by. */
   Watch time(Stage stage) {
+    RunMonitor.StageEnd end = monitor.begin(stage);
     long start = System.nanoTime();
-    return () -> add(stage, (System.nanoTime() - start) / NANOS);
+    return () -> {
+      add(stage, (System.nanoTime() - start) / NANOS);
+      end.close();
+    };
   }
 
   private synchronized void add(Stage stage, double elapsed) {

@@ -40,7 +40,7 @@ public final class VideoPipeline implements Pipeline {
   @Override
   public JobResult run(RunRequest request, RunMonitor monitor, Cancellation cancellation) {
     Submission submission = request.submission();
-    StageTimer timer = new StageTimer();
+    StageTimer timer = new StageTimer(monitor);
     monitor.reach(Milestone.STARTED);
     ObjectStat source = in(Stage.DOWNLOAD, () -> acceptable(submission));
     try (ScratchSpace.Folder folder =

@@ -38,6 +38,7 @@ public final class S3Connection implements AutoCloseable {
   private static final int TRIES = 4;
 
   private final S3Config config;
+  private final RequestWatch watch;
 
   /** Ours, because the SDK makes its closer wait two seconds for its own. */
   private final EventLoopGroup eventLoops;
@@ -49,9 +50,15 @@ public final class S3Connection implements AutoCloseable {
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Opens nothing yet: the first request connects. */
+  /** A connection that nobody listens to; see the other constructor. */
   public S3Connection(S3Config config) {
+    this(config, RequestListener.NONE);
+  }
+
+  /** Opens nothing yet: the first request connects. */
+  public S3Connection(S3Config config, RequestListener listener) {
     this.config = config;
+    this.watch = new RequestWatch(listener);
     this.eventLoops = eventLoops();
     this.http =
         NettyNioAsyncHttpClient.builder()
@@ -88,7 +95,8 @@ public final class S3Connection implements AutoCloseable {
         .serviceConfiguration(service -> service.expectContinueEnabled(false))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-        .overrideConfiguration(override -> override.retryStrategy(retries))
+        .overrideConfiguration(
+            override -> override.retryStrategy(retries).addExecutionInterceptor(watch))
         .build();
   }
 

@@ -169,6 +169,7 @@ final class JobFinder {
   private Future<Void> giveUpOn(Versioned<Job> head, Job.Running job) {
     LOG.warn(
         "worker fell silent key={} epoch={} worker={}", job.key(), job.run().epoch(), job.worker());
+    ports.meters().workerSilent();
     Instant now = ports.clock().instant();
     Job next =
         config.retry().survives(job.run()) ? job.workerLost(now) : job.fail(WORKERS_LOST, now);

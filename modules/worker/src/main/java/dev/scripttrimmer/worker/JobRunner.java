@@ -9,6 +9,7 @@ import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.job.RunState;
 import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.pipeline.RunRequest;
+import dev.scripttrimmer.worker.WorkerMeters.Outcome;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs one claimed job to its end: the door between the event loop, where heads move, and the
@@ -67,6 +69,7 @@ final class JobRunner {
     Job.Running job = held.job();
     LOG.info(
         "job claimed key={} run={} epoch={}", job.key(), job.run().number(), job.run().epoch());
+    ports.meters().claimed();
     held.lost().onSuccess(gone -> cancellation.cancel(LOST));
     long beat = vertx.setPeriodic(config.beat().toMillis(), timer -> renew());
     RunRequest request = new RunRequest(job.submission(), job.run().number());
@@ -79,17 +82,22 @@ final class JobRunner {
               RunProgress progress =
                   new RunProgress(job.submission().s3Url(), job.run().last(), shown);
               RunReporter reporter =
-                  new RunReporter(
-                      vertx, context, ports.clock(), held, story, progress, cancellation);
+                  new RunReporter(vertx, context, ports, held, story, progress, cancellation);
               return threads
-                  .executeBlocking(
-                      () -> ports.pipeline().run(request, reporter, cancellation), false)
+                  .executeBlocking(() -> work(request, reporter), false)
                   .transform(this::conclude)
                   .compose(ended -> reporter.end(ended).map(ended));
             })
         .onSuccess(left -> LOG.info("job left key={} state={}", left.key(), left.status()))
         .onFailure(failure -> logLost(job, failure))
         .onComplete(done -> vertx.cancelTimer(beat));
+  }
+
+  /** Everything that is logged on the way names the job. */
+  private JobResult work(RunRequest request, RunReporter reporter) {
+    try (MDC.MDCCloseable key = MDC.putCloseable(LogFields.KEY, held.job().key().value())) {
+      return ports.pipeline().run(request, reporter, cancellation);
+    }
   }
 
   /** Renews the lease, unless a move does so at this moment. */
@@ -119,13 +127,14 @@ final class JobRunner {
 
   private Future<Job> conclude(AsyncResult<JobResult> outcome) {
     if (outcome.succeeded()) {
-      return persist(job -> job.complete(outcome.result(), now()));
+      return persist(job -> job.complete(outcome.result(), now())).onSuccess(this::delivered);
     }
     if (held.isLost()) {
+      count(Outcome.LOST);
       return Future.failedFuture(outcome.cause());
     }
     if (leaving) {
-      return persist(job -> job.release(now()));
+      return persist(job -> job.release(now())).onSuccess(left -> count(Outcome.HANDED_BACK));
     }
     Failure failure = failureOf(outcome.cause());
     RunState run = held.job().run();
@@ -137,11 +146,22 @@ final class JobRunner {
         failure.code(),
         failure.stage().map(Enum::name).orElse("none"),
         failure.code() == ErrorCode.INTERNAL ? outcome.cause() : null);
+    ports.meters().failed(failure.code());
     if (config.retry().retries(run, failure)) {
       Duration pause = config.retry().pause(run.failures(), RandomGenerator.getDefault());
-      return persist(job -> job.retry(now().plus(pause), now()));
+      return persist(job -> job.retry(now().plus(pause), now()))
+          .onSuccess(waits -> count(Outcome.RETRIED));
     }
-    return persist(job -> job.fail(failure, now()));
+    return persist(job -> job.fail(failure, now())).onSuccess(ended -> count(Outcome.FAILED));
+  }
+
+  private void delivered(Job job) {
+    count(Outcome.COMPLETED);
+    ports.meters().delivered(Duration.between(job.submission().submittedAt(), now()));
+  }
+
+  private void count(Outcome outcome) {
+    ports.meters().ended(outcome);
   }
 
   private static Failure failureOf(Throwable cause) {

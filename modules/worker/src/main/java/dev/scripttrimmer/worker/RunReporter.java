@@ -11,9 +11,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
+import org.slf4j.MDC;
 
 /**
  * Where a pipeline's reports leave its threads: milestones become moves of the head and then
@@ -24,7 +25,7 @@ final class RunReporter implements RunMonitor {
 
   private final Vertx vertx;
   private final Context context;
-  private final Clock clock;
+  private final WorkerPorts ports;
   private final HeldJob held;
   private final StoryWriter story;
   private final RunProgress progress;
@@ -41,14 +42,14 @@ final class RunReporter implements RunMonitor {
   RunReporter(
       Vertx vertx,
       Context context,
-      Clock clock,
+      WorkerPorts ports,
       HeldJob held,
       StoryWriter story,
       RunProgress progress,
       Cancellation cancellation) {
     this.vertx = vertx;
     this.context = context;
-    this.clock = clock;
+    this.ports = ports;
     this.held = held;
     this.story = story;
     this.progress = progress;
@@ -89,6 +90,21 @@ final class RunReporter implements RunMonitor {
   /** An earlier try may have succeeded unheard. */
   private Job.Running reach(Job.Running job, Milestone milestone, long id) {
     return job.run().reached(milestone) ? job.renew(now()) : job.reach(milestone, id, now());
+  }
+
+  @Override
+  public StageEnd begin(Stage stage) {
+    long began = System.nanoTime();
+    String before = MDC.get(LogFields.STAGE);
+    MDC.put(LogFields.STAGE, WorkerMeters.label(stage));
+    return () -> {
+      ports.meters().stage(stage, Duration.ofNanos(System.nanoTime() - began));
+      if (before == null) {
+        MDC.remove(LogFields.STAGE);
+      } else {
+        MDC.put(LogFields.STAGE, before);
+      }
+    };
   }
 
   @Override
@@ -147,6 +163,6 @@ final class RunReporter implements RunMonitor {
   }
 
   private Instant now() {
-    return clock.instant();
+    return ports.clock().instant();
   }
 }

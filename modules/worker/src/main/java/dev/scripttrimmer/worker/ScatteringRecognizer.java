@@ -16,6 +16,7 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStore;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.pipeline.ChunkRecognizer;
+import dev.scripttrimmer.worker.WorkerMeters.Chunk;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private final MessageBus bus;
   private final ObjectStore store;
   private final String bucket;
+  private final WorkerMeters meters;
   private final Peers peers;
   private final Map<String, Given> given = new ConcurrentHashMap<>();
 
@@ -64,12 +66,18 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
    * @param bucket for sound on its way, below {@code scatter/}
    */
   public ScatteringRecognizer(
-      NodeId self, RecognizerPool pool, MessageBus bus, ObjectStore store, String bucket) {
+      NodeId self,
+      RecognizerPool pool,
+      MessageBus bus,
+      ObjectStore store,
+      String bucket,
+      WorkerMeters meters) {
     this.self = self;
     this.pool = pool;
     this.bus = bus;
     this.store = store;
     this.bucket = bucket;
+    this.meters = meters;
     this.peers = new Peers(self, pool.model().name());
   }
 
@@ -103,13 +111,21 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
       AudioChunk chunk, Consumer<List<Word>> partial, Cancellation cancellation) {
     Optional<RecognizerPool.Slot> slot = pool.takeSlot();
     if (slot.isPresent()) {
+      meters.chunk(Chunk.HERE);
       return slot.get().recognize(() -> chunk, partial, cancellation);
     }
     Optional<NodeId> peer = peers.book();
     if (peer.isEmpty()) {
+      meters.chunk(Chunk.HERE);
       return pool.recognize(chunk, partial, cancellation);
     }
     return give(chunk, peer.get(), cancellation)
+        .whenComplete(
+            (words, failure) -> {
+              if (failure == null) {
+                meters.chunk(Chunk.ELSEWHERE);
+              }
+            })
         .exceptionallyCompose(
             failure -> {
               LOG.debug("chunk not recognised elsewhere node={}", peer.get(), failure);
@@ -171,6 +187,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   }
 
   private void recognizeFor(ChunkOffer offer, RecognizerPool.Slot slot) {
+    meters.chunk(Chunk.FOR_OTHERS);
     LOG.info("chunk taken from={} task={}", offer.from(), offer.task());
     slot.recognize(() -> fetch(offer), words -> {}, new Cancellation())
         .whenComplete(

@@ -8,4 +8,9 @@ import java.time.Clock;
 
 /** Everything that a worker works with. */
 public record WorkerPorts(
-    JobStore jobs, MessageBus bus, ProgressPublisher publisher, Pipeline pipeline, Clock clock) {}
+    JobStore jobs,
+    MessageBus bus,
+    ProgressPublisher publisher,
+    Pipeline pipeline,
+    WorkerMeters meters,
+    Clock clock) {}

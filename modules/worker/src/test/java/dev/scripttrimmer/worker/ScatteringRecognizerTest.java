@@ -15,6 +15,7 @@ import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.testkit.Await;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -151,7 +152,9 @@ class ScatteringRecognizerTest {
 
     TestNode(String name) {
       id = new NodeId(name);
-      recognizer = new ScatteringRecognizer(id, pool, bus, store, BUCKET);
+      recognizer =
+          new ScatteringRecognizer(
+              id, pool, bus, store, BUCKET, new WorkerMeters(new SimpleMeterRegistry()));
       Await.result(vertx.deployVerticle(recognizer).toCompletionStage());
     }
 

@@ -6,6 +6,8 @@ import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.job.JobStore;
 import dev.scripttrimmer.domain.progress.ProgressLog;
 import dev.scripttrimmer.testkit.Await;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,7 @@ final class TestWorker {
 
   final NodeId node;
   final GatedJobStore store;
+  final MeterRegistry meters = new SimpleMeterRegistry();
   final HeldPipeline pipeline = new HeldPipeline();
 
   private final AtomicLong nanos = new AtomicLong();
@@ -35,7 +38,13 @@ final class TestWorker {
     this.verticle =
         new WorkerVerticle(
             new WorkerConfig(node, slots, BEAT, LEASE, Duration.ofSeconds(5), RetryPolicy.DEFAULT),
-            new WorkerPorts(store, bus, new ProgressPublisher(log, bus), pipeline, clock),
+            new WorkerPorts(
+                store,
+                bus,
+                new ProgressPublisher(log, bus),
+                pipeline,
+                new WorkerMeters(meters),
+                clock),
             nanos::get);
     this.deployment = Await.result(vertx.deployVerticle(verticle).toCompletionStage());
   }

@@ -1,6 +1,11 @@
 package dev.scripttrimmer.app.node;
 
 import dev.scripttrimmer.app.config.AppConfig;
+import dev.scripttrimmer.app.metrics.CapacityMeters;
+import dev.scripttrimmer.app.metrics.EventLoopLag;
+import dev.scripttrimmer.app.metrics.MediaMeters;
+import dev.scripttrimmer.app.metrics.Metrics;
+import dev.scripttrimmer.app.metrics.StoreMeters;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.bus.ProgressPublisher;
@@ -10,6 +15,8 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.Gateway;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
+import dev.scripttrimmer.gateway.Management;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.jobstore.ObjectJobStore;
@@ -18,6 +25,7 @@ import dev.scripttrimmer.pipeline.PipelineConfig;
 import dev.scripttrimmer.pipeline.PipelinePorts;
 import dev.scripttrimmer.pipeline.VideoPipeline;
 import dev.scripttrimmer.worker.ScatteringRecognizer;
+import dev.scripttrimmer.worker.WorkerMeters;
 import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
@@ -60,7 +68,9 @@ public final class Node implements AutoCloseable {
   // Read by the beacon on its event loop.
   private volatile Optional<WorkerVerticle> worker = Optional.empty();
   private volatile boolean leaving;
+  private volatile boolean started;
   private Optional<Gateway> gateway = Optional.empty();
+  private Optional<Management> management = Optional.empty();
 
   private Node(AppConfig config) {
     this.config = config;
@@ -90,12 +100,15 @@ public final class Node implements AutoCloseable {
     Resources storageParts = new Resources();
     Resources workParts = new Resources();
     CompletableFuture<Storage> openStorage =
-        CompletableFuture.supplyAsync(() -> Storage.open(config.storage(), storageParts));
+        CompletableFuture.supplyAsync(
+            () ->
+                Storage.open(config.storage(), storageParts, new StoreMeters(metrics.registry())));
     CompletableFuture<Optional<WorkShop>> openWorkShop =
         CompletableFuture.supplyAsync(
             () ->
                 config.role().works()
-                    ? Optional.of(WorkShop.open(config, workParts))
+                    ? Optional.of(
+                        WorkShop.open(config, workParts, new MediaMeters(metrics.registry())))
                     : Optional.empty());
     CompletionStage<ClusteredVertx> openCluster =
         ClusteredVertx.start(
@@ -118,6 +131,12 @@ public final class Node implements AutoCloseable {
     ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
     // First, and so the last to go: it also tells that the worker drains.
     deploy("beacon", new NodeBeacon(bus, this::status));
+    CapacityMeters capacity = new CapacityMeters(metrics.registry()).of(cluster);
+    workShop.ifPresent(shop -> capacity.of(shop.recognizers()));
+    await(EventLoopLag.watch(cluster.vertx(), metrics.registry()).toCompletionStage());
+    if (config.management().enabled()) {
+      startManagement();
+    }
     worker = workShop.map(shop -> deployWorker(shop, jobs, bus, publisher));
     if (config.role().serves()) {
       Gateway served =
@@ -127,21 +146,37 @@ public final class Node implements AutoCloseable {
       resources.add("gateway", () -> await(served.stop().toCompletionStage()));
       gateway = Optional.of(served);
     }
+    started = true;
+  }
+
+  private void startManagement() {
+    Management served =
+        await(
+            Management.start(
+                    cluster.vertx(),
+                    config.management().host(),
+                    config.management().port(),
+                    readiness(),
+                    metrics::scrape)
+                .toCompletionStage());
+    resources.add("management", () -> await(served.stop().toCompletionStage()));
+    management = Optional.of(served);
   }
 
   private WorkerVerticle deployWorker(
       WorkShop shop, ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
+    WorkerMeters meters = new WorkerMeters(metrics.registry());
     ScatteringRecognizer recognizer =
         deploy(
             "recognizer",
             new ScatteringRecognizer(
-                id, shop.recognizers(), bus, storage.objects(), storage.bucket()));
+                id, shop.recognizers(), bus, storage.objects(), storage.bucket(), meters));
     WorkerVerticle verticle =
         deploy(
             "worker",
             new WorkerVerticle(
                 config.worker().toWorker(id),
-                new WorkerPorts(jobs, bus, publisher, pipeline(shop, recognizer), clock)));
+                new WorkerPorts(jobs, bus, publisher, pipeline(shop, recognizer), meters, clock)));
     cluster
         .membership()
         .onChange(
@@ -164,7 +199,7 @@ public final class Node implements AutoCloseable {
             storage.urls(),
             new Checkpoints(storage.objects(), storage.bucket()),
             shop.media().probe(),
-            shop.media().audio(),
+            shop.audio(),
             recognizer,
             shop.segmenter(),
             shop.media().cutter(),
@@ -196,10 +231,14 @@ public final class Node implements AutoCloseable {
         storage.urls(),
         storage.signer(),
         storage.multipart(),
-        Readiness.checks(cluster, storage, workShop),
+        readiness(),
         metrics.registry(),
-        Optional.of(metrics::scrape),
+        config.management().enabled() ? Optional.empty() : Optional.of(metrics::scrape),
         clock);
+  }
+
+  private List<ReadinessCheck> readiness() {
+    return Readiness.checks(() -> started && !leaving, cluster, storage, workShop);
   }
 
   private Future<NodeStatus> status() {
@@ -261,10 +300,16 @@ public final class Node implements AutoCloseable {
         gateway
             .map(served -> "Script Trimmer is ready: " + service())
             .orElse("Script Trimmer works for its cluster.");
-    return Stream.concat(
+    return Stream.of(
             Stream.of(address, "Other nodes join with --cluster " + cluster.member()),
+            management.stream().map(served -> "Health and metrics: " + managementUrl(served)),
             modelNotice().stream())
+        .flatMap(lines -> lines)
         .toList();
+  }
+
+  private URI managementUrl(Management served) {
+    return config.management().origin(served.port());
   }
 
   /** Hands jobs back, leaves the cluster and frees everything; blocks. */

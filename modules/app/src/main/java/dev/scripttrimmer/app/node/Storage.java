@@ -9,6 +9,7 @@ import dev.scripttrimmer.domain.store.ObjectUrls;
 import dev.scripttrimmer.embeddeds3.AccessKey;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3;
 import dev.scripttrimmer.embeddeds3.EmbeddedS3Config;
+import dev.scripttrimmer.s3.RequestListener;
 import dev.scripttrimmer.s3.S3Config;
 import dev.scripttrimmer.s3.S3Connection;
 import dev.scripttrimmer.s3.S3LinkSigner;
@@ -42,16 +43,17 @@ record Storage(
    * Connects to the configured store, or starts the embedded one; blocks.
    *
    * @param resources takes charge of what is opened
+   * @param listener hears of every request
    * @throws ConfigException when the embedded store cannot use its folder, or another one cannot be
    *     trusted with jobs
    */
-  static Storage open(StorageSection section, Resources resources) {
+  static Storage open(StorageSection section, Resources resources, RequestListener listener) {
     S3Config config =
         switch (section.kind()) {
           case EMBEDDED -> embedded(section, resources);
           case S3 -> section.toS3();
         };
-    S3Connection connection = new S3Connection(config);
+    S3Connection connection = new S3Connection(config, listener);
     S3ObjectStore objects = resources.add("object store", new S3ObjectStore(connection));
     if (section.kind() == StorageSection.Kind.S3) {
       new StoreCheck(objects, section.bucket()).requireConditionalWrites();

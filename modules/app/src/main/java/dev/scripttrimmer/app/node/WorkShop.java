@@ -1,6 +1,12 @@
 package dev.scripttrimmer.app.node;
 
 import dev.scripttrimmer.app.config.AppConfig;
+import dev.scripttrimmer.app.metrics.MediaMeters;
+import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.media.AudioSource;
+import dev.scripttrimmer.domain.media.PcmFormat;
+import dev.scripttrimmer.domain.speech.AudioChunk;
+import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.ffmpeg.FfmpegMedia;
 import dev.scripttrimmer.pipeline.ScratchSpace;
 import dev.scripttrimmer.segmentation.LectureSegmenter;
@@ -12,24 +18,32 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a worker's pipeline needs besides the store: programs, a speech model, threads, disk. */
+/**
+ * What a worker's pipeline needs besides the store: programs, a speech model, threads, disk.
+ *
+ * @param audio of {@code media}, counted
+ * @param transcriber what {@code recognizers} work with, not counted
+ */
 record WorkShop(
     FfmpegMedia media,
+    AudioSource audio,
+    Transcriber transcriber,
     RecognizerPool recognizers,
     LectureSegmenter segmenter,
     ScratchSpace scratch) {
+  private static final byte[] SILENCE = new byte[PcmFormat.BYTES_PER_SECOND / 10];
 
   /**
    * Finds and loads everything; blocks.
    *
    * @param resources takes charge of what is opened
    */
-  static WorkShop open(AppConfig config, Resources resources) {
+  static WorkShop open(AppConfig config, Resources resources, MediaMeters meters) {
     ScratchSpace scratch =
         resources.add("scratch space", ScratchSpace.open(config.worker().scratchFolder()));
     FfmpegMedia media =
         resources.add(
-            "media tools", new FfmpegMedia(config.media().toFfmpeg(config.cacheFolder())));
+            "media tools", new FfmpegMedia(config.media().toFfmpeg(config.cacheFolder()), meters));
     InstalledModel model =
         new SpeechModels(config.modelFolder())
             .find(
@@ -38,9 +52,25 @@ record WorkShop(
     VoskTranscriber transcriber = resources.add("speech model", new VoskTranscriber(model));
     RecognizerPool recognizers =
         resources.add(
-            "recognizers", new RecognizerPool(transcriber, config.worker().recognizers()));
+            "recognizers",
+            new RecognizerPool(meters.count(transcriber), config.worker().recognizers()));
     return new WorkShop(
-        media, recognizers, new LectureSegmenter(config.segmentation().toSegmentation()), scratch);
+        media,
+        meters.count(media.audio()),
+        transcriber,
+        recognizers,
+        new LectureSegmenter(config.segmentation().toSegmentation()),
+        scratch);
+  }
+
+  /**
+   * Has the speech model hear a moment of silence. Blocks for some milliseconds.
+   *
+   * @throws dev.scripttrimmer.domain.TrimException when it is not loaded any more, or fails
+   */
+  Void listen() {
+    transcriber.transcribe(new AudioChunk(0, 0, SILENCE), words -> {}, new Cancellation());
+    return null;
   }
 
   /** What this machine can do, as found by trial. */

@@ -14,8 +14,10 @@ import dev.scripttrimmer.testkit.InMemoryProgressLog;
 import dev.scripttrimmer.testkit.JobSamples;
 import dev.scripttrimmer.worker.RetryPolicy;
 import dev.scripttrimmer.worker.WorkerConfig;
+import dev.scripttrimmer.worker.WorkerMeters;
 import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -84,7 +86,12 @@ public final class ScaleBenchmark {
               RetryPolicy.DEFAULT);
       WorkerPorts ports =
           new WorkerPorts(
-              jobs(store), bus, new ProgressPublisher(log, bus), pipeline(), Clock.systemUTC());
+              jobs(store),
+              bus,
+              new ProgressPublisher(log, bus),
+              pipeline(),
+              new WorkerMeters(new SimpleMeterRegistry()),
+              Clock.systemUTC());
       Await.result(vertx.deployVerticle(new WorkerVerticle(config, ports)).toCompletionStage());
     }
     Thread.sleep(2 * JOB_MILLIS);

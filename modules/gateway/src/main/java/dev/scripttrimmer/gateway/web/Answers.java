@@ -126,7 +126,7 @@ public final class Answers {
   }
 
   /** The path's pattern rather than the path, which may hold what a user typed. */
-  private static String routeOf(RoutingContext context) {
+  static String routeOf(RoutingContext context) {
     String pattern = context.currentRoute() == null ? null : context.currentRoute().getPath();
     return pattern == null ? "-" : pattern;
   }

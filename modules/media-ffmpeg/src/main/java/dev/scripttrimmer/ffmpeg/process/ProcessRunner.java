@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,7 @@ public final class ProcessRunner implements AutoCloseable {
       List.of("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES");
 
   private final Sandbox sandbox;
+  private final ProcessListener listener;
   private final Set<ChildProcess> children = ConcurrentHashMap.newKeySet();
 
   /**
@@ -44,7 +46,12 @@ public final class ProcessRunner implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(named("deadlines"));
 
   public ProcessRunner(Sandbox sandbox) {
+    this(sandbox, ProcessListener.NONE);
+  }
+
+  public ProcessRunner(Sandbox sandbox, ProcessListener listener) {
     this.sandbox = sandbox;
+    this.listener = listener;
   }
 
   /**
@@ -56,6 +63,7 @@ public final class ProcessRunner implements AutoCloseable {
   public ChildProcess start(Command command, Cancellation cancellation) {
     cancellation.check();
     Process process = launch(command);
+    long born = System.nanoTime();
     OutputTail errors = new OutputTail(process.getErrorStream());
     Future<?> draining = drains.submit(errors);
     AtomicReference<Runnable> release = new AtomicReference<>(() -> {});
@@ -72,6 +80,7 @@ public final class ProcessRunner implements AutoCloseable {
           children.remove(child);
           deadline.cancel(false);
           registration.close();
+          listener.ended(command.programName(), Duration.ofNanos(System.nanoTime() - born));
         });
     return child;
   }

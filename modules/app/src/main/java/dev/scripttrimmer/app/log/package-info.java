@@ -1,0 +1,2 @@
+/** How the program's log is written: one entry a line, free of secrets. */
+package dev.scripttrimmer.app.log;

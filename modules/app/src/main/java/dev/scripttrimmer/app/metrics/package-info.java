@@ -1,0 +1,2 @@
+/** What a node counts besides what its parts count themselves. */
+package dev.scripttrimmer.app.metrics;
