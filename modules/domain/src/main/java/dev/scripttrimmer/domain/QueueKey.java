@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,11 @@ public record QueueKey(String value) implements Comparable<QueueKey> {
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has MD5", e);
     }
+  }
+
+  /** The key that {@code text} is, as far as it is one. */
+  public static Optional<QueueKey> parse(String text) {
+    return SHAPE.matcher(text).matches() ? Optional.of(new QueueKey(text)) : Optional.empty();
   }
 
   @Override

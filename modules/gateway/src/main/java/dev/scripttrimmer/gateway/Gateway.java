@@ -31,11 +31,16 @@ public final class Gateway {
   /**
    * Begins to listen.
    *
-   * @return succeeds once requests are taken; fails when the address cannot be bound or the
-   *     certificate not be read
+   * @return succeeds once requests are taken; fails when the address cannot be bound, the
+   *     certificate not be read, or the store not be asked for what signs tokens
    */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
-    Shared shared = Shared.of(config, ports);
+    return Access.open(config, ports)
+        .compose(access -> start(vertx, config, ports, Shared.of(config, ports, access)));
+  }
+
+  private static Future<Gateway> start(
+      Vertx vertx, GatewayConfig config, GatewayPorts ports, Shared shared) {
     QueueWatch queue =
         new QueueWatch(vertx, ports.jobs(), shared.nodes()::running, ports.meters(), ports.clock());
     AtomicInteger port = new AtomicInteger();
@@ -77,8 +82,9 @@ public final class Gateway {
       RateLimit writes,
       RequestMeter requests,
       ClusterView nodes,
-      AtomicInteger bridgeSockets) {
-    static Shared of(GatewayConfig config, GatewayPorts ports) {
+      AtomicInteger bridgeSockets,
+      Access access) {
+    static Shared of(GatewayConfig config, GatewayPorts ports, Access access) {
       StreamLimits streams = new StreamLimits(config.streams());
       return new Shared(
           new ProgressTap(ports.bus()),
@@ -87,7 +93,8 @@ public final class Gateway {
           new RateLimit(config.http().writesPerMinute(), System::nanoTime),
           new RequestMeter(ports.meters()),
           new ClusterView(ports.bus(), ports.clock()),
-          new AtomicInteger());
+          new AtomicInteger(),
+          access);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.store.LinkSigner;
 import dev.scripttrimmer.domain.store.MultipartUploads;
 import dev.scripttrimmer.domain.store.ObjectStore;
 import dev.scripttrimmer.domain.store.ObjectUrls;
+import dev.scripttrimmer.gateway.access.SignIn;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param meters where to count
  * @param scrape everything counted on this node, in Prometheus' text format; empty where nobody
  *     counts
+ * @param signIn how callers show who they are; empty where nobody is asked
  */
 public record GatewayPorts(
     JobStore jobs,
@@ -36,6 +38,7 @@ public record GatewayPorts(
     List<ReadinessCheck> readiness,
     MeterRegistry meters,
     Optional<Supplier<String>> scrape,
+    Optional<SignIn> signIn,
     Clock clock) {
   public GatewayPorts {
     readiness = List.copyOf(readiness);

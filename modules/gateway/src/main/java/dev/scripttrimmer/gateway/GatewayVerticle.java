@@ -1,11 +1,16 @@
 package dev.scripttrimmer.gateway;
 
+import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.gateway.access.BridgeGuard;
+import dev.scripttrimmer.gateway.access.Doorkeeper;
+import dev.scripttrimmer.gateway.access.JobGuard;
 import dev.scripttrimmer.gateway.archive.ArchiveRoute;
 import dev.scripttrimmer.gateway.job.FileRoute;
 import dev.scripttrimmer.gateway.job.JobRoutes;
 import dev.scripttrimmer.gateway.job.JobService;
 import dev.scripttrimmer.gateway.stream.ProgressStreamRoute;
 import dev.scripttrimmer.gateway.upload.MultipartRoutes;
+import dev.scripttrimmer.gateway.upload.UploadKeys;
 import dev.scripttrimmer.gateway.upload.UploadRoutes;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.BridgeRoute;
@@ -18,6 +23,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.AllowForwardHeaders;
 import io.vertx.ext.web.Route;
@@ -26,10 +32,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.TimeoutHandler;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -114,21 +122,34 @@ final class GatewayVerticle extends VerticleBase {
     router.route().handler(GatewayVerticle::sniffNothing);
     router.route().handler(new CrossOrigin(config.http().corsOrigins()));
     router.route().handler(shared.writes());
+    router.route().handler(door());
     router.route().handler(requestTimeout());
     router.post().handler(body());
     mount(router);
     return router;
   }
 
+  private Handler<RoutingContext> door() {
+    Optional<Access.Door> door = shared.access().door();
+    return door.isPresent()
+        ? new Doorkeeper(door.get().signIn().authenticator(), door.get().tokens(), shared.writes())
+        : Doorkeeper::letAnyoneIn;
+  }
+
   private void mount(Router router) {
-    JobService jobs = new JobService(vertx, config, ports);
+    Access access = shared.access();
+    JobService jobs = new JobService(vertx, config, ports, access.owners(), access.sources());
+    JobGuard guard =
+        new JobGuard(vertx, access.owners(), access.sources(), ports.urls(), access.streams());
     streams =
         new ProgressStreamRoute(
             vertx, config.streams(), ports, shared.meters(), shared.tap(), shared.streams());
+    guard.mount(router, STREAM, context -> streams.turnAway(context.response()));
     router.get(STREAM).handler(streams);
-    new UploadRoutes(config.uploads(), ports).mount(router);
-    new MultipartRoutes(vertx, config.uploads(), ports).mount(router);
-    new JobRoutes(jobs).mount(router);
+    UploadKeys keys = new UploadKeys(config.uploads(), access.sources(), ports.clock());
+    new UploadRoutes(config.uploads(), ports, keys).mount(router);
+    new MultipartRoutes(vertx, config.uploads(), ports, keys).mount(router);
+    new JobRoutes(jobs, access.tokens()).mount(router);
     new FileRoute(vertx, config, ports, jobs).mount(router);
     new ArchiveRoute(
             vertx,
@@ -139,8 +160,18 @@ final class GatewayVerticle extends VerticleBase {
     new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
     shared.nodes().mount(router);
     refuseOtherMethods(router);
-    new BridgeRoute(vertx, config.streams().maxStreams(), shared.bridgeSockets()).mount(router);
+    new BridgeRoute(vertx, config.streams().maxStreams(), shared.bridgeSockets(), bridgeRule(guard))
+        .mount(router);
     new PageRoutes(config.http()).mount(router);
+  }
+
+  private BiFunction<QueueKey, JsonObject, Future<Boolean>> bridgeRule(JobGuard guard) {
+    return shared
+        .access()
+        .door()
+        .<BiFunction<QueueKey, JsonObject, Future<Boolean>>>map(
+            door -> new BridgeGuard(door.signIn().authenticator(), door.tokens(), guard)::mayHear)
+        .orElse((key, headers) -> Future.succeededFuture(true));
   }
 
   /** Says which methods a path has; otherwise the page's catch-all would say that it is nothing. */

@@ -9,6 +9,7 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
+import dev.scripttrimmer.gateway.access.SignIn;
 import dev.scripttrimmer.json.DomainJson;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,6 +58,17 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   GatewayFixture(UnaryOperator<GatewayConfig> change, List<ReadinessCheck> readiness) {
+    this(change, readiness, Optional.empty());
+  }
+
+  GatewayFixture(SignIn signIn) {
+    this(UnaryOperator.identity(), List.of(), Optional.of(signIn));
+  }
+
+  private GatewayFixture(
+      UnaryOperator<GatewayConfig> change,
+      List<ReadinessCheck> readiness,
+      Optional<SignIn> signIn) {
     FakeLinks links = new FakeLinks();
     GatewayConfig config = GatewayConfig.defaults(FakeLinks.BUCKET);
     GatewayConfig.Http http = config.http();
@@ -90,6 +102,7 @@ final class GatewayFixture implements AutoCloseable {
             readiness,
             meters,
             Optional.of(() -> "up 1\n"),
+            signIn,
             Clock.fixed(Worker.NOW, ZoneOffset.UTC));
     gateway = result(Gateway.start(vertx, change.apply(onFreePort), ports).toCompletionStage());
     putVideo(URL);

@@ -15,11 +15,13 @@ import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.json.DomainJson;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ClusterCommand.class,
       ModelCommand.class,
+      KeyCommand.class,
       WarmUpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -76,6 +79,22 @@ final class TrimCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--service",
+      paramLabel = "URL",
+      description = "A running service that is to do it, instead of this machine.")
+  private URI service;
+
+  @Option(
+      names = "--api-key",
+      paramLabel = "KEY",
+      defaultValue = "${env:SCRIPT_TRIMMER_API_KEY}",
+      description = {
+        "Whom to sign in as at the service.",
+        "Better in the variable SCRIPT_TRIMMER_API_KEY: other users of a machine see arguments."
+      })
+  private String apiKey;
+
   @Override
   public Integer call() throws IOException {
     if (file == null) {
@@ -90,9 +109,24 @@ final class TrimCommand implements Callable<Integer> {
           "Files of more than 5 GB are uploaded in parts, which the web page does: ./trim serve");
     }
     PrintStream talk = json ? System.err : System.out;
+    if (service != null) {
+      return trimAt(service, talk);
+    }
     try (OneShotNode node = OneShotNode.start(config.load(Map.of("log.level", "warn")))) {
       node.modelNotice().ifPresent(talk::println);
       return trim(new TrimClient(node.service()), talk);
+    } catch (ServiceException e) {
+      return failed(e.failure());
+    }
+  }
+
+  private int trimAt(URI running, PrintStream talk) throws IOException {
+    if (running.getHost() == null || !Set.of("http", "https").contains(running.getScheme())) {
+      throw new ParameterException(
+          spec.commandLine(), "--service is a URL such as https://trimmer.example.org.");
+    }
+    try {
+      return trim(new TrimClient(running, Optional.ofNullable(apiKey)), talk);
     } catch (ServiceException e) {
       return failed(e.failure());
     }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,21 +32,33 @@ public final class TrimClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(1);
   private static final int RECONNECTS = 30;
+  private static final int MAX_REDIRECTS = 3;
 
   private final ObjectMapper json = DomainJson.mapper();
   private final HttpClient http =
       HttpClient.newBuilder()
           .connectTimeout(CONNECT_TIMEOUT)
           .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .build();
   private final URI service;
+  private final Optional<String> apiKey;
 
   /**
+   * For a service that asks nobody who they are.
+   *
    * @param service the gateway's base URL
    */
   public TrimClient(URI service) {
+    this(service, Optional.empty());
+  }
+
+  /**
+   * @param apiKey whom to sign in as; a secret, which only the service itself is shown
+   */
+  public TrimClient(URI service, Optional<String> apiKey) {
     this.service = service;
+    this.apiKey = apiKey;
   }
 
   /**
@@ -138,7 +151,7 @@ public final class TrimClient {
   private EventStream open(String s3Url, Optional<String> lastId) throws IOException {
     String query = "?s3_url=" + URLEncoder.encode(s3Url, StandardCharsets.UTF_8);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(service.resolve("/progress-stream-endpoint" + query))
+        signedIn(service.resolve("/progress-stream-endpoint" + query))
             .header("Accept", "text/event-stream");
     lastId.ifPresent(id -> request.header("Last-Event-ID", id));
     HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream());
@@ -151,25 +164,45 @@ public final class TrimClient {
   }
 
   /**
-   * Saves what lies at a path of the service.
+   * Saves what lies at a path of the service, or where that leads to.
    *
    * @throws ServiceException when there is none
    */
   public void save(String path, Path target) throws IOException {
-    HttpResponse<Path> response =
-        send(HttpRequest.newBuilder(service.resolve(path)).build(), BodyHandlers.ofFile(target));
-    if (response.statusCode() != 200) {
-      throw new ServiceException(
-          Failure.of(
-              ErrorCode.NOT_FOUND,
-              "A result could not be fetched (HTTP " + response.statusCode() + ")."),
-          null);
+    URI place = service.resolve(path);
+    int status = 0;
+    for (int step = 0; step <= MAX_REDIRECTS; step++) {
+      HttpResponse<Path> response = send(signedIn(place).build(), BodyHandlers.ofFile(target));
+      Optional<String> next = response.headers().firstValue("Location");
+      status = response.statusCode();
+      if (status == 200) {
+        return;
+      }
+      if (status < 300 || status >= 400 || next.isEmpty()) {
+        break;
+      }
+      place = place.resolve(next.get());
     }
+    throw new ServiceException(
+        Failure.of(ErrorCode.NOT_FOUND, "A result could not be fetched (HTTP " + status + ")."),
+        null);
+  }
+
+  /** A request that says who asks, where that is the service's business. */
+  private HttpRequest.Builder signedIn(URI place) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(place);
+    boolean ours =
+        Objects.equals(place.getScheme(), service.getScheme())
+            && Objects.equals(place.getAuthority(), service.getAuthority());
+    if (ours) {
+      apiKey.ifPresent(key -> request.header("Authorization", "Bearer " + key));
+    }
+    return request;
   }
 
   private <T> T post(String path, Object body, Class<T> type) {
     HttpRequest request =
-        HttpRequest.newBuilder(service.resolve(path))
+        signedIn(service.resolve(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(DomainJson.write(body)))
             .build();

@@ -14,6 +14,7 @@ public record AppConfig(
     LogSection log,
     HttpSection http,
     ManagementSection management,
+    AuthSection auth,
     StreamSection stream,
     UploadsSection uploads,
     JobsSection jobs,
@@ -24,6 +25,16 @@ public record AppConfig(
     MediaSection media,
     SpeechSection speech,
     SegmentationSection segmentation) {
+  public AppConfig {
+    boolean asked = auth.mode() != AuthSection.Mode.NONE;
+    if (role.serves() && !asked && !http.openToNetwork() && !http.isLoopback()) {
+      throw new IllegalArgumentException(
+          "http.host '"
+              + http.host()
+              + "' lets others in, and auth.mode none asks nobody who they are;"
+              + " set auth.mode, or http.open-to-network when something in front of it asks");
+    }
+  }
 
   /** What a node does. */
   public enum Role {
@@ -77,6 +88,7 @@ public record AppConfig(
         log,
         http.onFreePort(),
         management.off(),
+        auth.nobody(),
         stream,
         uploads,
         jobs,

@@ -26,6 +26,9 @@ public final class ConfigLoader {
 
   private static final String PREFIX = "SCRIPT_TRIMMER_";
 
+  /** Whom the command line's client signs in as; no part of a node's configuration. */
+  private static final String CLIENTS_OWN = PREFIX + "API_KEY";
+
   private final ObjectMapper mapper = ConfigMapper.create();
   private final JsonNode shipped = readShipped();
 
@@ -96,7 +99,7 @@ public final class ConfigLoader {
     Map<String, String> values = new TreeMap<>();
     environment.forEach(
         (variable, value) -> {
-          if (variable.startsWith(PREFIX)) {
+          if (variable.startsWith(PREFIX) && !variable.equals(CLIENTS_OWN)) {
             String key = byVariable.get(variable);
             if (key == null) {
               throw new ConfigException(
@@ -154,8 +157,12 @@ public final class ConfigLoader {
     try {
       return mapper.treeToValue(tree, AppConfig.class);
     } catch (JsonMappingException e) {
+      String key = keyOf(e);
       throw new ConfigException(
-          "The configuration key '%s' cannot be used: %s".formatted(keyOf(e), reasonOf(e)), e);
+          key.isEmpty()
+              ? "The configuration cannot be used: " + reasonOf(e)
+              : "The configuration key '%s' cannot be used: %s".formatted(key, reasonOf(e)),
+          e);
     } catch (JsonProcessingException e) {
       throw new ConfigException("The configuration cannot be used: " + e.getOriginalMessage(), e);
     }

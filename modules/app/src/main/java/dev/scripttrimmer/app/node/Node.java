@@ -234,6 +234,7 @@ public final class Node implements AutoCloseable {
         readiness(),
         metrics.registry(),
         config.management().enabled() ? Optional.empty() : Optional.of(metrics::scrape),
+        SignIns.open(config.auth(), cluster.vertx(), resources),
         clock);
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,15 +97,45 @@ class ConfigLoaderTest {
 
   @Test
   void anAddressThatOthersReachIsRefusedUntilTheOperatorSaysSo() {
-    assertRefused("http.host", "0.0.0.0", "'http'", "http.open-to-network");
+    assertRefused("http.host", "0.0.0.0", "http.open-to-network", "auth.mode");
 
-    AppConfig told =
-        new ConfigLoader()
-            .load(
-                Optional.empty(),
-                Map.of(),
-                Map.of("http.host", "0.0.0.0", "http.open-to-network", "true"));
-    assertThat(told.http().host()).isEqualTo("0.0.0.0");
+    for (Map<String, String> told :
+        List.of(
+            Map.of("http.open-to-network", "true"),
+            Map.of("auth.mode", "api-key", "auth.key-file", "keys"),
+            Map.of("role", "worker"))) {
+      Map<String, String> keys = new HashMap<>(told);
+      keys.put("http.host", "0.0.0.0");
+      assertThat(new ConfigLoader().load(Optional.empty(), Map.of(), keys).http().host())
+          .isEqualTo("0.0.0.0");
+    }
+  }
+
+  @Test
+  void aWayToSignInIsWholeOrRefused() {
+    assertRefused("auth.mode", "api-key", "'auth'", "key-file");
+    assertRefused("auth.mode", "jwt", "'auth'", "jwt-issuer");
+    Map<String, String> jwt =
+        Map.of("auth.mode", "jwt", "auth.jwt-issuer", "i", "auth.jwt-audience", "a");
+    for (Map<String, String> wrong :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("auth.jwt-key-set", "http://issuer.example/keys"),
+            Map.of("auth.jwt-key-set", "keys.json", "auth.jwt-secret", "s"))) {
+      Map<String, String> keys = new HashMap<>(jwt);
+      keys.putAll(wrong);
+      assertThatThrownBy(() -> new ConfigLoader().load(Optional.empty(), Map.of(), keys))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("jwt-key-set");
+    }
+  }
+
+  @Test
+  void theClientsKeyIsNoKeyOfTheConfiguration() {
+    Map<String, String> environment = Map.of("SCRIPT_TRIMMER_API_KEY", "trim_x");
+
+    assertThat(new ConfigLoader().load(Optional.empty(), environment, Map.of()).toString())
+        .doesNotContain("trim_x");
   }
 
   @Test

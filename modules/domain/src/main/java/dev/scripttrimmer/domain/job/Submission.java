@@ -36,4 +36,9 @@ public record Submission(
   public Submission again(Recut recut, Instant now) {
     return new Submission(key, s3Url, source, videoType, owner, now, Optional.of(recut));
   }
+
+  /** The same, asked for by somebody else. */
+  public Submission ownedBy(String owner) {
+    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut);
+  }
 }

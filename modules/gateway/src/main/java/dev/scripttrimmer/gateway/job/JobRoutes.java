@@ -1,9 +1,12 @@
 package dev.scripttrimmer.gateway.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStatus;
+import dev.scripttrimmer.gateway.access.Caller;
+import dev.scripttrimmer.gateway.access.JobTokens;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.ApiException;
 import dev.scripttrimmer.gateway.web.JsonBodies;
@@ -23,9 +26,14 @@ public final class JobRoutes {
           + " \"video_type\": \"live\"}";
 
   private final JobService service;
+  private final Optional<JobTokens> tokens;
 
-  public JobRoutes(JobService service) {
+  /**
+   * @param tokens what answers carry for whoever cannot send headers; empty where nobody signs in
+   */
+  public JobRoutes(JobService service, Optional<JobTokens> tokens) {
     this.service = service;
+    this.tokens = tokens;
   }
 
   public void mount(Router router) {
@@ -45,35 +53,47 @@ public final class JobRoutes {
       throw ApiException.invalid("An s3_url has at most " + MAX_URL + " characters.");
     }
     return service
-        .submit(request.s3Url(), request.type())
-        .map(job -> Accepted.of(request.s3Url(), job));
+        .submit(Caller.submitter(context), request.s3Url(), request.type())
+        .map(job -> Accepted.of(request.s3Url(), job, token(context, job.key())));
   }
 
   private Future<Accepted> recut(RoutingContext context) {
     RecutRequest request = JsonBodies.read(context, RecutRequest.class, RecutRequest.EXAMPLE);
     return service
-        .recut(key(context), request)
-        .map(job -> Accepted.of(job.submission().s3Url(), job));
+        .recut(Caller.submitter(context), key(context), request)
+        .map(job -> Accepted.of(job.submission().s3Url(), job, token(context, job.key())));
   }
 
-  private Future<JobSnapshot> show(RoutingContext context) {
-    return service.snapshot(key(context));
+  private Future<Shown> show(RoutingContext context) {
+    return service.snapshot(key(context)).map(job -> shown(context, job));
   }
 
-  private Future<JobSnapshot> cancel(RoutingContext context) {
-    return service.cancel(key(context)).map(JobSnapshot::of);
+  private Future<Shown> cancel(RoutingContext context) {
+    return service.cancel(key(context)).map(job -> shown(context, JobSnapshot.of(job)));
+  }
+
+  private Shown shown(RoutingContext context, JobSnapshot job) {
+    return new Shown(job, token(context, job.queueKey()));
+  }
+
+  /** Not for whoever came with a token: it would never end. */
+  private Optional<String> token(RoutingContext context, QueueKey key) {
+    return tokens
+        .filter(signed -> !(Caller.of(context) instanceof Caller.Viewer))
+        .map(signed -> signed.issue(key));
   }
 
   private Future<Page> list(RoutingContext context) {
     Optional<String> cursor = Optional.ofNullable(context.request().getParam("cursor"));
     return service
-        .recent(cursor.filter(text -> !text.isEmpty()), limit(context))
+        .recent(Caller.submitter(context), cursor.filter(text -> !text.isEmpty()), limit(context))
         .map(
             page ->
                 new Page(
                     page.jobs().stream()
                         .map(JobSnapshot::of)
                         .map(JobSnapshot::withoutResult)
+                        .map(job -> shown(context, job))
                         .toList(),
                     page.next()));
   }
@@ -116,17 +136,29 @@ public final class JobRoutes {
     }
   }
 
+  /**
+   * @param streamToken lets its holder follow the job and open its files for a while
+   */
   private record Accepted(
-      String s3Url, QueueKey queueKey, JobStatus status, String message, double progress) {
-    static Accepted of(String s3Url, Job job) {
+      String s3Url,
+      QueueKey queueKey,
+      JobStatus status,
+      String message,
+      double progress,
+      Optional<String> streamToken) {
+    static Accepted of(String s3Url, Job job, Optional<String> streamToken) {
       return new Accepted(
           s3Url,
           job.key(),
           job.status(),
           "Video processing job started successfully",
-          job.progress());
+          job.progress(),
+          streamToken);
     }
   }
 
-  private record Page(List<JobSnapshot> jobs, Optional<String> next) {}
+  /** A job with the token that opens it. */
+  private record Shown(@JsonUnwrapped JobSnapshot job, Optional<String> streamToken) {}
+
+  private record Page(List<Shown> jobs, Optional<String> next) {}
 }

@@ -18,9 +18,13 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.access.Caller;
+import dev.scripttrimmer.gateway.access.OwnerBook;
+import dev.scripttrimmer.gateway.access.Sources;
 import dev.scripttrimmer.gateway.web.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,9 @@ public final class JobService {
   /** Races for one key that a request loses before it gives up. */
   private static final int MAX_ATTEMPTS = 8;
 
+  /** Pages of everybody's jobs that are looked through for a page of one owner's. */
+  private static final int MAX_PAGES = 20;
+
   private static final long TELLING_SECONDS = 2;
   private static final Failure CANCELLED =
       Failure.of(ErrorCode.CANCELLED, "The job was cancelled; submit the video again to redo it.");
@@ -50,44 +57,57 @@ public final class JobService {
   private final Vertx vertx;
   private final GatewayConfig config;
   private final GatewayPorts ports;
+  private final OwnerBook owners;
+  private final Sources sources;
+  private final Admission admission;
 
-  public JobService(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
+  public JobService(
+      Vertx vertx, GatewayConfig config, GatewayPorts ports, OwnerBook owners, Sources sources) {
     this.vertx = vertx;
     this.config = config;
     this.ports = ports;
+    this.owners = owners;
+    this.sources = sources;
+    this.admission = new Admission(vertx, config, ports, owners);
   }
 
   /**
-   * Begins a run for the video, unless one is under way.
+   * Begins a run for the video, unless one is under way. The job is the caller's from then on, and
+   * so is its key: nobody else can submit the same URL.
    *
    * @param s3Url exactly as the client sent it
    * @return the job, durable; fails with {@code URL_NOT_ALLOWED}, {@code INVALID_REQUEST}, {@code
    *     OBJECT_NOT_FOUND}, {@code NOT_A_VIDEO}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs
    *     wait
    */
-  public Future<Job> submit(String s3Url, VideoType videoType) {
+  public Future<Job> submit(Caller.Submitter caller, String s3Url, VideoType videoType) {
     ObjectLocation source = ports.urls().locate(s3Url);
+    sources.requireAllowed(caller, source);
     Submission submission =
         new Submission(
             QueueKey.of(s3Url),
             withoutQuery(s3Url),
             source,
             videoType,
-            Submission.ANYONE,
+            caller.name(),
             ports.clock().instant(),
             Optional.empty());
-    return submit(submission, MAX_ATTEMPTS);
+    return submit(caller, submission, MAX_ATTEMPTS);
   }
 
-  private Future<Job> submit(Submission submission, int attempts) {
-    return find(submission.key())
+  private Future<Job> submit(Caller.Submitter caller, Submission asked, int attempts) {
+    return find(asked.key())
         .compose(
             found -> {
+              Submission submission = found.map(head -> inherit(caller, asked, head)).orElse(asked);
               if (found.isPresent() && found.get().job() instanceof Job.Active active) {
                 return Future.succeededFuture((Job) active);
               }
               return begin(
-                  submission, found, () -> again(attempts, left -> submit(submission, left)));
+                  caller,
+                  submission,
+                  found,
+                  () -> again(attempts, left -> submit(caller, asked, left)));
             });
   }
 
@@ -97,11 +117,12 @@ public final class JobService {
    * @return the job, durable; fails with {@code NOT_FOUND}, {@code INVALID_REQUEST}, {@code
    *     job_running}, {@code nothing_to_cut}, and as {@link #submit}
    */
-  Future<Job> recut(QueueKey key, RecutRequest request) {
-    return recut(key, request, MAX_ATTEMPTS);
+  Future<Job> recut(Caller.Submitter caller, QueueKey key, RecutRequest request) {
+    return recut(caller, key, request, MAX_ATTEMPTS);
   }
 
-  private Future<Job> recut(QueueKey key, RecutRequest request, int attempts) {
+  private Future<Job> recut(
+      Caller.Submitter caller, QueueKey key, RecutRequest request, int attempts) {
     return find(key)
         .compose(
             found -> {
@@ -109,42 +130,27 @@ public final class JobService {
               return Recuts.isMetBy(job, request)
                   ? Future.succeededFuture(job)
                   : begin(
+                      caller,
                       Recuts.submission(job, request, ports.clock().instant()),
                       found,
-                      () -> again(attempts, left -> recut(key, request, left)));
+                      () -> again(attempts, left -> recut(caller, key, request, left)));
             });
   }
 
-  private Future<Void> admit(Submission submission) {
-    return ask(ports.objects().stat(submission.source()))
-        .compose(
-            stat -> {
-              if (stat.isEmpty()) {
-                throw new TrimException(
-                    ErrorCode.OBJECT_NOT_FOUND,
-                    "There is no video at this URL; upload it first, then submit it.");
-              }
-              if (stat.get().size() == 0) {
-                throw new TrimException(
-                    ErrorCode.NOT_A_VIDEO, "The file at this URL is empty; upload it again.");
-              }
-              if (stat.get().size() > config.uploads().maxBytes()) {
-                throw new TrimException(
-                    ErrorCode.OBJECT_TOO_LARGE,
-                    "The video is larger than the "
-                        + config.uploads().maxBytes()
-                        + " bytes that this service takes.");
-              }
-              return ask(ports.jobs().active(config.jobs().maxActive()));
-            })
-        .map(
-            active -> {
-              if (active.size() >= config.jobs().maxActive()) {
-                throw ApiException.tooMany(
-                    "Too many videos wait already; try again later.", config.jobs().retryAfter());
-              }
-              return null;
-            });
+  /**
+   * What is asked for, as the owner of the key may have it; a job that ended and was nobody's
+   * becomes the caller's.
+   */
+  private static Submission inherit(
+      Caller.Submitter caller, Submission asked, Versioned<Job> head) {
+    String owner = head.job().submission().owner();
+    boolean free = owner.equals(Submission.ANYONE) && head.job() instanceof Job.Ended;
+    if (!free && !caller.owns(owner)) {
+      throw new TrimException(
+          ErrorCode.URL_NOT_ALLOWED,
+          "Somebody else submitted this s3_url first; upload the video yourself to process it.");
+    }
+    return free ? asked : asked.ownedBy(owner);
   }
 
   /**
@@ -154,10 +160,15 @@ public final class JobService {
    * @param beaten what to do when somebody else moved the job first
    */
   private Future<Job> begin(
-      Submission submission, Optional<Versioned<Job>> found, Supplier<Future<Job>> beaten) {
-    return admit(submission)
-        .compose(
-            admitted ->
+      Caller.Submitter caller,
+      Submission submission,
+      Optional<Versioned<Job>> found,
+      Supplier<Future<Job>> beaten) {
+    return admission
+        .admit(
+            caller,
+            submission,
+            () ->
                 ask(
                     found.isPresent() && found.get().job() instanceof Job.Ended ended
                         ? ports.jobs().advance(found.get(), ended.resubmit(submission))
@@ -171,6 +182,7 @@ public final class JobService {
 
   private Job announce(Job job) {
     LOG.info("job accepted key={} run={}", job.key(), job.run().number());
+    owners.learn(job.key(), job.submission().owner());
     // Told first, so that the story begins with its beginning; workers also look for themselves.
     tell(job)
         .onComplete(told -> ports.bus().publish(Addresses.JOB_WAITING, new JobNotice(job.key())));
@@ -200,9 +212,28 @@ public final class JobService {
     return events.isEmpty() ? otherwise : events.get(events.size() - 1);
   }
 
-  /** All jobs, newest first, as {@link JobStore#recent}. */
-  public Future<JobPage> recent(Optional<String> cursor, int limit) {
-    return ask(ports.jobs().recent(cursor, limit));
+  /**
+   * The caller's jobs, newest first, as {@link JobStore#recent}. Where most are others', a page may
+   * be short of {@code limit} and still have a next one.
+   */
+  public Future<JobPage> recent(Caller.Submitter caller, Optional<String> cursor, int limit) {
+    return recent(caller, cursor, limit, List.of(), MAX_PAGES);
+  }
+
+  private Future<JobPage> recent(
+      Caller.Submitter caller, Optional<String> cursor, int limit, List<Job> before, int pages) {
+    return ask(ports.jobs().recent(cursor, limit - before.size()))
+        .compose(
+            page -> {
+              List<Job> found = new ArrayList<>(before);
+              page.jobs().stream()
+                  .filter(job -> caller.owns(job.submission().owner()))
+                  .forEach(found::add);
+              boolean enough = found.size() >= limit || page.next().isEmpty() || pages == 1;
+              return enough
+                  ? Future.succeededFuture(new JobPage(found, page.next()))
+                  : recent(caller, page.next(), limit, found, pages - 1);
+            });
   }
 
   /**

@@ -113,7 +113,8 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
     stream.open();
   }
 
-  private void turnAway(HttpServerResponse response) {
+  /** Answers a stream that is one too many. */
+  public void turnAway(HttpServerResponse response) {
     meters.turnedAway();
     streamHeaders(response);
     response.end(

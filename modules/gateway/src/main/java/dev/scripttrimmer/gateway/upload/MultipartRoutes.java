@@ -6,6 +6,7 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.access.Caller;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.ApiException;
 import dev.scripttrimmer.gateway.web.JsonBodies;
@@ -37,11 +38,12 @@ public final class MultipartRoutes {
   private final GatewayPorts ports;
   private final UploadKeys keys;
 
-  public MultipartRoutes(Vertx vertx, GatewayConfig.Uploads config, GatewayPorts ports) {
+  public MultipartRoutes(
+      Vertx vertx, GatewayConfig.Uploads config, GatewayPorts ports, UploadKeys keys) {
     this.vertx = vertx;
     this.config = config;
     this.ports = ports;
-    this.keys = new UploadKeys(config, ports.clock());
+    this.keys = keys;
   }
 
   public void mount(Router router) {
@@ -54,7 +56,7 @@ public final class MultipartRoutes {
 
   private Future<Created> create(RoutingContext context) {
     CreateRequest request = JsonBodies.read(context, CreateRequest.class, CREATE_EXAMPLE);
-    ObjectLocation location = keys.locationFor(request.filename());
+    ObjectLocation location = keys.locationFor(Caller.submitter(context), request.filename());
     String contentType = UploadKeys.contentType(request.type());
     return ask(ports.multipart().create(location, contentType))
         .map(uploadId -> new Created(location.key(), uploadId));
@@ -116,7 +118,7 @@ public final class MultipartRoutes {
   }
 
   private ObjectLocation location(RoutingContext context) {
-    return keys.locationOf(context.request().getParam("key"));
+    return keys.locationOf(Caller.submitter(context), context.request().getParam("key"));
   }
 
   private static String uploadId(RoutingContext context) {

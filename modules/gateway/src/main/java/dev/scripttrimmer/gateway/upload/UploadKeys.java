@@ -2,6 +2,8 @@ package dev.scripttrimmer.gateway.upload;
 
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.gateway.GatewayConfig;
+import dev.scripttrimmer.gateway.access.Caller;
+import dev.scripttrimmer.gateway.access.Sources;
 import dev.scripttrimmer.gateway.web.ApiException;
 import java.text.Normalizer;
 import java.time.Clock;
@@ -11,8 +13,8 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Names uploads, and knows the names that it gave. */
-final class UploadKeys {
+/** Names uploads, and knows the names that it gave, and to whom. */
+public final class UploadKeys {
   static final String DEFAULT_TYPE = "video/mp4";
 
   private static final int MAX_FILENAME = 1_024;
@@ -24,25 +26,26 @@ final class UploadKeys {
       Pattern.compile("(?:video|audio)/[A-Za-z0-9.+-]{1,64}(?:; ?codecs=[A-Za-z0-9.,\"+-]{1,64})?");
 
   private final GatewayConfig.Uploads config;
-  private final Clock clock;
-  private final Pattern given;
+  private static final Pattern GIVEN =
+      Pattern.compile(
+          "[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_[A-Za-z0-9._-]+");
 
-  UploadKeys(GatewayConfig.Uploads config, Clock clock) {
+  private final Sources sources;
+  private final Clock clock;
+
+  public UploadKeys(GatewayConfig.Uploads config, Sources sources, Clock clock) {
     this.config = config;
+    this.sources = sources;
     this.clock = clock;
-    this.given =
-        Pattern.compile(
-            Pattern.quote(config.prefix())
-                + "[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}_[A-Za-z0-9._-]+");
   }
 
   /**
-   * A new place for a file.
+   * A new place for a file of the caller's.
    *
    * @param filename as its owner calls it; may be null
    * @throws ApiException {@code invalid_request} when it is missing or absurdly long
    */
-  ObjectLocation locationFor(String filename) {
+  ObjectLocation locationFor(Caller.Submitter caller, String filename) {
     if (filename == null || filename.isBlank()) {
       throw ApiException.invalid("The body names no filename.");
     }
@@ -50,7 +53,7 @@ final class UploadKeys {
       throw ApiException.invalid("A filename has at most " + MAX_FILENAME + " characters.");
     }
     String key =
-        config.prefix()
+        sources.folder(caller)
             + TIME.format(clock.instant())
             + "_"
             + UUID.randomUUID()
@@ -61,10 +64,13 @@ final class UploadKeys {
 
   /**
    * @param key as a client sent it; may be null
-   * @throws ApiException {@code invalid_request} unless this service gave that key
+   * @throws ApiException {@code invalid_request} unless this service gave the caller that key
    */
-  ObjectLocation locationOf(String key) {
-    if (key == null || !given.matcher(key).matches()) {
+  ObjectLocation locationOf(Caller.Submitter caller, String key) {
+    String folder = sources.folder(caller);
+    if (key == null
+        || !key.startsWith(folder)
+        || !GIVEN.matcher(key.substring(folder.length())).matches()) {
       throw ApiException.invalid("key is the one that creating the upload answered.");
     }
     return new ObjectLocation(config.bucket(), key);

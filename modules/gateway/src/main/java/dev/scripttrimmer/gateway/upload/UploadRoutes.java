@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.upload;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayPorts;
+import dev.scripttrimmer.gateway.access.Caller;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.JsonBodies;
 import io.vertx.core.Future;
@@ -18,10 +19,10 @@ public final class UploadRoutes {
   private final GatewayPorts ports;
   private final UploadKeys keys;
 
-  public UploadRoutes(GatewayConfig.Uploads config, GatewayPorts ports) {
+  public UploadRoutes(GatewayConfig.Uploads config, GatewayPorts ports, UploadKeys keys) {
     this.config = config;
     this.ports = ports;
-    this.keys = new UploadKeys(config, ports.clock());
+    this.keys = keys;
   }
 
   public void mount(Router router) {
@@ -31,7 +32,7 @@ public final class UploadRoutes {
   private Future<Signed> sign(RoutingContext context) {
     Request request = JsonBodies.read(context, Request.class, EXAMPLE);
     String contentType = UploadKeys.contentType(request.contentType());
-    ObjectLocation location = keys.locationFor(request.filename());
+    ObjectLocation location = keys.locationFor(Caller.submitter(context), request.filename());
     String link = ports.signer().signPut(location, contentType, config.linkValidity()).toString();
     return Future.succeededFuture(
         new Signed(

@@ -132,7 +132,7 @@ public final class Answers {
   }
 
   /** Whether the method may change anything. */
-  static boolean isWrite(HttpMethod method) {
+  public static boolean isWrite(HttpMethod method) {
     return !HttpMethod.GET.equals(method)
         && !HttpMethod.HEAD.equals(method)
         && !HttpMethod.OPTIONS.equals(method);

@@ -53,13 +53,22 @@ public final class RateLimit implements Handler<RoutingContext> {
   /**
    * @return zero when the request may pass, otherwise in how many whole seconds it may
    */
-  synchronized Duration take(String address) {
+  Duration take(String address) {
+    return take(address, perMinute);
+  }
+
+  /**
+   * The same for somebody with a limit of their own.
+   *
+   * @param perMinute 1 or more
+   */
+  public synchronized Duration take(String who, int perMinute) {
     long now = nanoTime.getAsLong();
-    Bucket before = buckets.getOrDefault(address, new Bucket(perMinute, now));
+    Bucket before = buckets.getOrDefault(who, new Bucket(perMinute, now));
     double refill = (now - before.at()) / NANOS_PER_MINUTE * perMinute;
     double tokens = Math.min(perMinute, before.tokens() + refill);
     boolean passes = tokens >= 1;
-    buckets.put(address, new Bucket(passes ? tokens - 1 : tokens, now));
+    buckets.put(who, new Bucket(passes ? tokens - 1 : tokens, now));
     return passes
         ? Duration.ZERO
         : Duration.ofSeconds((long) Math.ceil((1 - tokens) / perMinute * 60));
