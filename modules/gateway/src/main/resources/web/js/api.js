@@ -2,11 +2,22 @@
 
 import { errors } from "./strings.js";
 
-/** Who asks, as headers of every request; whoever signs people in puts its own function here. */
+/** Who asks, as headers of every request; whoever signs people in puts its own functions here. */
 export const credentials = {
   /** @returns {Record<string, string>|undefined} undefined when there is nothing to say */
   headers: () => undefined,
+  /** Called when the service wants to know. @returns {Promise<boolean>} whether to ask it again */
+  ask: async () => false,
 };
+
+/** By job, what opens it for elements that cannot send headers. */
+const tokens = new Map();
+
+/** A path of a job as an element can load it. */
+export function opened(path) {
+  const token = tokens.get(/^\/jobs\/([0-9a-f]{32})\//.exec(path)?.[1]);
+  return token ? `${path}${path.includes("?") ? "&" : "?"}token=${token}` : path;
+}
 
 export class ApiError extends Error {
   /**
@@ -99,15 +110,15 @@ export function recut(key, segments) {
  */
 export function archiveUrl(key, names) {
   const query = names ? `?${new URLSearchParams({ files: names.join(",") })}` : "";
-  return `/jobs/${key}/archive.zip${query}`;
+  return opened(`/jobs/${key}/archive.zip${query}`);
 }
 
 /** A file that a job's current run left behind. */
 export function jobFileUrl(key, name, { download = false } = {}) {
-  return `/jobs/${key}/files/${name}${download ? "?download=1" : ""}`;
+  return opened(`/jobs/${key}/files/${name}${download ? "?download=1" : ""}`);
 }
 
-/** The video that a job was made of. */
+/** The path of the video that a job was made of; to be {@link opened}. */
 export function sourceUrl(key) {
   return `/jobs/${key}/source`;
 }
@@ -150,7 +161,8 @@ export const multipart = {
 
 /** Reads a document of a job, wherever its link leads. */
 export async function getFile(url, kind, signal) {
-  const response = await send("GET", url, { signal });
+  // Not with headers: they would go along to the store that the link leads to.
+  const response = await send("GET", opened(url), { signal, headers: {} });
   return kind === "json" ? response.json() : response.text();
 }
 
@@ -160,21 +172,30 @@ function uploadPath(uploadId) {
 
 async function request(method, url, options = {}) {
   const response = await send(method, url, options);
-  return response.status === 204 ? {} : response.json();
+  if (response.status === 204) return {};
+  const answer = await response.json();
+  for (const job of [answer, ...(answer.jobs ?? [])]) {
+    if (job.stream_token) tokens.set(job.queue_key, job.stream_token);
+  }
+  return answer;
 }
 
-async function send(method, url, { body, signal } = {}) {
+async function send(method, url, options = {}) {
+  const { body, signal, headers = credentials.headers() } = options;
   let response;
   try {
     response = await fetch(url, {
       method,
       signal,
-      headers: { ...credentials.headers(), ...(body && { "Content-Type": "application/json" }) },
+      headers: { ...headers, ...(body && { "Content-Type": "application/json" }) },
       body: body && JSON.stringify(body),
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     throw new ApiError(errors.network, "network", 0);
+  }
+  if (response.status === 401 && !options.headers && (await credentials.ask())) {
+    return send(method, url, options);
   }
   if (!response.ok) throw await refusal(response);
   return response;

@@ -1,5 +1,6 @@
 /** Starts the page: the frame around the views, and the way between them. */
 
+import { mountCredentials } from "./credentials.js";
 import { app, cluster, library } from "./strings.js";
 import { blankSlate } from "./ui/feedback.js";
 import { fill, h } from "./ui/dom.js";
@@ -100,6 +101,7 @@ skipLink.addEventListener("click", (event) => {
   event.preventDefault(); // The address names the view.
   main.focus();
 });
+mountCredentials(document.getElementById("account"));
 mountStatus(document.getElementById("site-status"), uploads);
 mountNotice(document.getElementById("notice"));
 onKeys({ "?": showShortcuts }, new AbortController().signal);

@@ -31,6 +31,17 @@ export const app = {
   dismiss: "Dismiss",
 };
 
+export const signIn = {
+  title: "Sign in",
+  lead: "This service works for people it knows. Enter the key that its operator gave you.",
+  label: "Your key",
+  submit: "Sign in",
+  checking: "Checking…",
+  unknown: "The service does not know this key. Check that it is whole.",
+  kept: "Kept in this tab until you close it.",
+  signOut: "Sign out",
+};
+
 export const home = {
   title: "Turn a lecture into clips",
   lead: "Topics and questions become clips, with captions and a transcript you can search.",

@@ -1,3 +1,4 @@
+import { opened } from "../api.js";
 import { job as strings } from "../strings.js";
 import { fill, h } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
@@ -57,7 +58,7 @@ export class LiveClips {
         controls: true,
         playsinline: true,
         autoplay: true,
-        src: clip.url,
+        src: opened(clip.url),
       });
       fill(this.player, video);
       this.list.querySelector("[aria-pressed=true]")?.removeAttribute("aria-pressed");

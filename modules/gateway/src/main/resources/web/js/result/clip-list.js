@@ -1,3 +1,4 @@
+import { opened } from "../api.js";
 import { result as strings } from "../strings.js";
 import { h, setAttribute } from "../ui/dom.js";
 import { clock } from "../ui/format.js";
@@ -85,7 +86,7 @@ function item(key, clip, player, checkbox) {
     clip.thumbnail &&
       h("img", {
         class: "clip-thumbnail",
-        src: clip.thumbnail,
+        src: opened(clip.thumbnail),
         alt: "",
         width: 96,
         height: 54,

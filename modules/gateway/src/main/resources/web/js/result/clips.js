@@ -1,3 +1,5 @@
+import { opened } from "../api.js";
+
 const HUES = 8;
 
 /**
@@ -61,7 +63,7 @@ export function hueClass({ kind, hue }) {
 
 /** Where a clip is saved from. */
 export function downloadUrl(clip) {
-  return `${clip.url}?download=1`;
+  return opened(`${clip.url}?download=1`);
 }
 
 /** The name of a clip's file among the files of its run. */

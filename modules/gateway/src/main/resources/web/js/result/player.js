@@ -1,3 +1,5 @@
+import { opened } from "../api.js";
+
 /**
  * Plays the whole video or one clip of it. Times are always those of the whole video, so that the
  * timeline and the transcript need not know which of the two is playing.
@@ -153,7 +155,7 @@ export class Player extends EventTarget {
   }
 
   #load(url) {
-    this.#video.src = url;
+    this.#video.src = opened(url);
     this.dispatchEvent(new Event("media"));
   }
 

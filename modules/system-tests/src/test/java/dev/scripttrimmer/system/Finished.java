@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A call of {@code ./trim} that has ended. */
@@ -17,6 +18,16 @@ record Finished(int exitCode, String out, String err) {
    * @throws IllegalStateException when it does not end
    */
   static Finished of(Path folder, String... arguments) throws IOException, InterruptedException {
+    return of(folder, Map.of(), arguments);
+  }
+
+  /**
+   * The same with more in its environment.
+   *
+   * @throws IllegalStateException when it does not end
+   */
+  static Finished of(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Repository.trim().toString());
     command.addAll(List.of(arguments));
@@ -32,6 +43,7 @@ record Finished(int exitCode, String out, String err) {
         .environment()
         .put("SCRIPT_TRIMMER_WORKER_SCRATCH", folder.resolve("scratch").toString());
     builder.environment().remove("VOSK_MODEL_PATH");
+    builder.environment().putAll(environment);
     Process process = builder.start();
     if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
       process.destroyForcibly();
