@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       ClusterCommand.class,
       ModelCommand.class,
       KeyCommand.class,
+      ConfigCommand.class,
       WarmUpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
