@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is known of a language, in text files beside the classes; {@code #} begins a comment. */
+/**
+ * What is known of a language, in files beside the classes; in those of text {@code #} begins a
+ * comment.
+ */
 final class LanguageData {
   private LanguageData() {}
 
   /** The lines of a file, without comments and without empty ones. */
   static List<String> lines(String name) {
-    try (InputStream in = LanguageData.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("no language data " + name);
-      }
+    try (InputStream in = open(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .map(line -> line.replaceFirst("#.*", "").strip())
@@ -27,6 +27,15 @@ final class LanguageData {
     } catch (IOException e) {
       throw new UncheckedIOException("reading language data " + name, e);
     }
+  }
+
+  /** To be closed by the caller. */
+  static InputStream open(String name) {
+    InputStream in = LanguageData.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new IllegalStateException("no language data " + name);
+    }
+    return in;
   }
 
   /** The words of a file, parted by white space. */

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>The stems of a topic are drawn from a Dirichlet compound multinomial, as in Eisenstein and
  * Barzilay, "Bayesian unsupervised topic segmentation" (EMNLP 2008): a stretch is probable when it
- * says the same few things again and again.
+ * says the same few things again and again. Other words for the same things count through {@link
+ * TopicMeaning}.
  */
 final class SegmentScores {
   /** Outweighs any evidence: too short a topic is taken only where nothing else is possible. */
@@ -21,6 +22,9 @@ final class SegmentScores {
 
   private static final double DEPENDENCE = 0.25;
 
+  /** What the words' meaning counts for beside the words themselves, which it partly repeats. */
+  private static final double MEANING = 0.6;
+
   private final LectureText text;
   private final TopicLengths lengths;
   private final double[] bonus;
@@ -28,12 +32,14 @@ final class SegmentScores {
   private final double[] logStem;
   private final double[] logTotal;
   private final int[] counts;
+  private final TopicMeaning meaning;
   private final double[][] scores;
 
   /**
    * @param bonus for each line the log odds, beside its words, that it begins a topic
+   * @param vectors of some of the stems
    */
-  SegmentScores(LectureText text, TopicLengths lengths, double[] bonus) {
+  SegmentScores(LectureText text, TopicLengths lengths, double[] bonus, WordVectors vectors) {
     this.text = text;
     this.lengths = lengths;
     this.bonus = bonus;
@@ -42,6 +48,7 @@ final class SegmentScores {
     logStem = logs(stems, PRIOR_COUNT);
     logTotal = logs(stems, PRIOR_COUNT * text.vocabulary());
     counts = new int[text.vocabulary()];
+    meaning = new TopicMeaning(text, vectors);
     scores = new double[text.size()][];
     for (int last = 0; last < text.size(); last++) {
       scores[last] = endingAt(last);
@@ -67,6 +74,7 @@ final class SegmentScores {
     double end = text.line(last).span().end();
     double stems = 0;
     int said = 0;
+    meaning.clear();
     int first = last;
     for (; first >= 0; first--) {
       double seconds = end - text.line(first).span().start();
@@ -76,9 +84,11 @@ final class SegmentScores {
       for (int term : text.line(first).terms()) {
         stems += logStem[counts[term]] - logTotal[said];
         counts[term]++;
+        meaning.add(term);
         said++;
       }
-      double score = weight * stems + lengths.logPrior(seconds) + (first == 0 ? 0 : bonus[first]);
+      double words = weight * (stems + MEANING * meaning.logOdds());
+      double score = words + lengths.logPrior(seconds) + (first == 0 ? 0 : bonus[first]);
       row[last - first] = lengths.isTooShort(seconds) ? score + TOO_SHORT : score;
     }
     for (int line = last; line > first; line--) {

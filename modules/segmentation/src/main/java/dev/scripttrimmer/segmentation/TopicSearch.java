@@ -20,7 +20,9 @@ final class TopicSearch {
     TopicLengths lengths = new TopicLengths(Math.max(text.length(), 0.1), text.size(), config);
     double[] evidence = BoundaryEvidence.of(text, roles, lengths.typicalShare(), english);
     this.config = config;
-    this.scores = new SegmentScores(text, lengths, evidence);
+    this.scores =
+        new SegmentScores(
+            text, lengths, evidence, english ? WordVectors.english() : WordVectors.none());
   }
 
   TopicBoundaries find() {

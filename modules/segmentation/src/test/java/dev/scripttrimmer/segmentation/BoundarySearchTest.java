@@ -68,7 +68,10 @@ class BoundarySearchTest {
     try (Stemmer stemmer = new Stemmer("en")) {
       LectureText text = LectureText.of(transcript, stemmer, 1e6);
       return new SegmentScores(
-          text, new TopicLengths(text.length(), text.size(), config), new double[LINES]);
+          text,
+          new TopicLengths(text.length(), text.size(), config),
+          new double[LINES],
+          WordVectors.english());
     }
   }
 }
