@@ -140,6 +140,7 @@ class RecutTest {
 
   private static Stream<Arguments> bad() {
     String many = String.join(",", Collections.nCopies(301, segment("0", "9", "A", "topic")));
+    String much = String.join(",", Collections.nCopies(4, segment("0", "60", "A", "topic")));
     return Stream.of(
         arguments("{}", "names no segments"),
         arguments("{\"segments\": []}", "names no segments"),
@@ -147,6 +148,7 @@ class RecutTest {
         arguments("{\"segments\": [null]}", "Segment 1 needs"),
         arguments("{\"segments\": [{\"start\": 0, \"end\": 9, \"title\": \"A\"}]}", "1 needs"),
         arguments("{\"segments\": [" + many + "]}", "at most 300 segments"),
+        arguments("{\"segments\": [" + much + "]}", "at most 3 times as long"),
         bad("0", "61", "A", "topic", "not within the video, which is 60.000"),
         bad("-1", "9", "A", "topic", "not within the video"),
         bad("\"NaN\"", "9", "A", "topic", "not within the video"),

@@ -23,6 +23,15 @@ final class Await {
     }
   }
 
+  /** What a failed stage means to the run. */
+  static TrimException failure(Throwable thrown) {
+    RuntimeException known =
+        translate(thrown instanceof CompletionException ? thrown.getCause() : thrown);
+    return known instanceof TrimException failure
+        ? failure
+        : new TrimException(ErrorCode.INTERNAL, "An unexpected error interrupted the job.", known);
+  }
+
   private static RuntimeException translate(Throwable cause) {
     if (cause instanceof ObjectStoreException store) {
       return switch (store.kind()) {

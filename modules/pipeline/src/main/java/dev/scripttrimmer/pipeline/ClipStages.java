@@ -17,6 +17,8 @@ import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.domain.store.ObjectVersion;
 import dev.scripttrimmer.domain.store.TransferListener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,7 @@ final class ClipStages {
   private static final String VIDEO_TYPE = "video/mp4";
   private static final String PICTURE_TYPE = "image/jpeg";
   private static final double MEGABYTE = 1e6;
+  private static final int MAX_WAITING = 4;
 
   private final PipelinePorts ports;
   private final RunFiles files;
@@ -120,6 +123,7 @@ final class ClipStages {
           public void finished(int order, ClipCutter.Clip clip) {
             Delivery delivery = missing.get(order);
             upload(delivery, clip, picture(delivery, media, folder, cancellation), uploads);
+            awaitRoom(missing.subList(0, order + 1));
           }
         };
     VideoPipeline.in(
@@ -128,6 +132,14 @@ final class ClipStages {
           ports.cutter().cut(media, info, orders, listener, cancellation);
           return null;
         });
+  }
+
+  /** Scratch space holds few clips at a time, however fast they are cut or slow the store is. */
+  private static void awaitRoom(List<Delivery> cut) {
+    List<Delivery> waiting = cut.stream().filter(delivery -> !delivery.link.isDone()).toList();
+    if (waiting.size() > MAX_WAITING) {
+      VideoPipeline.in(Stage.UPLOAD, () -> Await.result(waiting.get(0).link));
+    }
   }
 
   /** A clip without a picture is still a clip: what cannot be drawn is left out. */
@@ -155,6 +167,7 @@ final class ClipStages {
         .thenCompose(drawn -> put(clip.file(), delivery.name(), VIDEO_TYPE, uploads))
         .whenComplete(
             (version, failure) -> {
+              remove(clip.file());
               if (failure != null) {
                 delivery.link.completeExceptionally(failure);
                 return;
@@ -167,6 +180,15 @@ final class ClipStages {
                       files.path(delivery.name())));
               delivery.link.complete(link(delivery, clip.size(), picture.isPresent()));
             });
+  }
+
+  private static void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It goes with its folder.
+      LOG.debug("a clip's file stays for now", e);
+    }
   }
 
   private CompletionStage<ObjectVersion> put(

@@ -37,6 +37,7 @@ public final class ScratchSpace implements AutoCloseable {
 
   private final Path home;
   private final FileChannel channel;
+  private final Set<Folder> folders = ConcurrentHashMap.newKeySet();
 
   private ScratchSpace(Path home, FileChannel channel) {
     this.home = home;
@@ -95,18 +96,25 @@ public final class ScratchSpace implements AutoCloseable {
   /**
    * A new folder for one run.
    *
-   * @param bytes what the run will need at least
+   * @param bytes what the run will need at most; what other runs of this process were promised and
+   *     have not used yet is not free
    * @throws TrimException {@code SCRATCH_FULL} when that is more than the disk has free
    */
-  public Folder folder(long bytes) {
+  public synchronized Folder folder(long bytes) {
     try {
       sweep(home.getParent());
+      long promised = 0;
+      for (Folder other : folders) {
+        promised += Math.max(0, other.bytes - sizeOf(other.path));
+      }
       // Asks the file system itself: a FileStore needs a mount table that containers may not show.
-      if (home.toFile().getUsableSpace() < bytes) {
+      if (home.toFile().getUsableSpace() - promised < bytes) {
         throw new TrimException(
             ErrorCode.SCRATCH_FULL, "The worker has too little disk space for this video.");
       }
-      return new Folder(Files.createTempDirectory(home, "run-"));
+      Folder folder = new Folder(Files.createTempDirectory(home, "run-"), bytes, folders);
+      folders.add(folder);
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("the scratch folder cannot be used", e);
     }
@@ -134,8 +142,31 @@ public final class ScratchSpace implements AutoCloseable {
     }
   }
 
+  private static long sizeOf(Path root) throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      return tree.mapToLong(file -> file.toFile().length()).sum();
+    } catch (UncheckedIOException e) {
+      // Files come and go while a run works.
+      return 0;
+    }
+  }
+
   /** The files of one run; gone when it is closed. */
-  public record Folder(Path path) implements AutoCloseable {
+  public static final class Folder implements AutoCloseable {
+    private final Path path;
+    private final long bytes;
+    private final Set<Folder> open;
+
+    private Folder(Path path, long bytes, Set<Folder> open) {
+      this.path = path;
+      this.bytes = bytes;
+      this.open = open;
+    }
+
+    public Path path() {
+      return path;
+    }
+
     public Path file(String name) {
       return path.resolve(name);
     }
@@ -143,6 +174,7 @@ public final class ScratchSpace implements AutoCloseable {
     @Override
     public void close() {
       try {
+        open.remove(this);
         deleteTree(path);
       } catch (IOException e) {
         throw new UncheckedIOException("a run's files cannot be removed", e);

@@ -6,8 +6,6 @@ import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.TrimException;
-import dev.scripttrimmer.domain.media.AudioSource;
-import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.media.PcmStream;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.TranscriptPart;
@@ -20,7 +18,6 @@ import dev.scripttrimmer.jobstore.CheckpointId;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.pipeline.chunk.ChunkLimits;
 import dev.scripttrimmer.pipeline.chunk.PauseChunker;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +35,6 @@ import java.util.stream.Collectors;
 final class SpeechStages {
   private static final int BLOCK = PcmFormat.BYTES_PER_SECOND / 4;
 
-  private final AudioSource audio;
   private final ChunkRecognizer recognizer;
   private final Checkpoints checkpoints;
   private final RunRequest request;
@@ -54,7 +51,6 @@ final class SpeechStages {
       RunMonitor monitor,
       Cancellation cancellation,
       int chunksInFlight) {
-    this.audio = ports.audio();
     this.recognizer = ports.recognizer();
     this.checkpoints = ports.checkpoints();
     this.request = request;
@@ -75,16 +71,18 @@ final class SpeechStages {
   }
 
   /**
-   * Hears the whole of {@code media}; blocks.
+   * Hears the whole of a sound; blocks.
    *
-   * @param source the content of the object that {@code media} is a copy of
+   * @param sound opens it
+   * @param duration its length in seconds; 0 when unknown
+   * @param source the content of the object that it is in
    */
-  Heard listen(Path media, MediaInfo info, ObjectVersion source, StageTimer timer) {
+  Heard listen(Supplier<PcmStream> sound, double duration, ObjectVersion source, StageTimer timer) {
     monitor.reach(Milestone.EXTRACTING_AUDIO);
     try (StageTimer.Watch transcribe = timer.time(Stage.TRANSCRIBE);
         ChunkFlow<ChunkWords> flow = new ChunkFlow<>(cancellation, chunksInFlight)) {
       try (StageTimer.Watch decode = timer.time(Stage.AUDIO)) {
-        decode(media, info, chunk -> hand(chunk, info.duration(), flow));
+        decode(sound, duration, chunk -> hand(chunk, duration, flow));
       }
       List<ChunkWords> chunks = flow.gather();
       Transcript transcript = join(chunks);
@@ -99,16 +97,16 @@ final class SpeechStages {
     }
   }
 
-  private void decode(Path media, MediaInfo info, Consumer<AudioChunk> onChunk) {
+  private void decode(Supplier<PcmStream> opener, double duration, Consumer<AudioChunk> onChunk) {
     PauseChunker chunker = new PauseChunker(ChunkLimits.DEFAULT, onChunk);
     byte[] block = new byte[BLOCK];
     long total = 0;
-    try (PcmStream sound = audio.open(media, info, cancellation)) {
+    try (PcmStream sound = opener.get()) {
       for (int read = sound.read(block); read > 0; read = sound.read(block)) {
         chunker.accept(block, read);
         waveform.accept(block, read);
         total += read;
-        monitor.progressed(Stage.AUDIO, Math.min(1, PcmFormat.seconds(total) / info.duration()));
+        progressed(Stage.AUDIO, PcmFormat.seconds(total), duration);
       }
     }
     chunker.finish();
@@ -130,9 +128,14 @@ final class SpeechStages {
                 .whenComplete(
                     (words, failure) -> {
                       heardSeconds.add(chunk.span().length());
-                      monitor.progressed(
-                          Stage.TRANSCRIBE, Math.min(1, heardSeconds.sum() / duration));
+                      progressed(Stage.TRANSCRIBE, heardSeconds.sum(), duration);
                     }));
+  }
+
+  private void progressed(Stage stage, double seconds, double duration) {
+    if (duration > 0) {
+      monitor.progressed(stage, Math.min(1, seconds / duration));
+    }
   }
 
   private CheckpointId checkpoint(AudioChunk chunk) {

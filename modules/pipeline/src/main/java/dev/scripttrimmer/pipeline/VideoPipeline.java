@@ -12,7 +12,6 @@ import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.store.ObjectStat;
-import dev.scripttrimmer.domain.store.ObjectVersion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,29 +44,45 @@ public final class VideoPipeline implements Pipeline {
     ObjectStat source = in(Stage.DOWNLOAD, () -> acceptable(submission));
     try (ScratchSpace.Folder folder =
         in(Stage.DOWNLOAD, () -> scratch.folder((long) (source.size() * SCRATCH_PER_SOURCE)))) {
-      Path media = folder.file("source");
-      in(Stage.DOWNLOAD, () -> download(source, media, monitor, timer, cancellation));
-      MediaInfo info = in(Stage.AUDIO, () -> ports.probe().probe(media, cancellation));
-
-      Heard heard =
-          in(
-              Stage.TRANSCRIBE,
-              () -> hear(request, media, info, source.version(), monitor, timer, cancellation));
-      Segmentation segments =
-          in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));
-
-      RunFiles files = new RunFiles(config.bucket(), submission.key(), request.run());
-      List<ClipLink> clips =
-          new ClipStages(ports, files, monitor)
-              .deliver(media, info, segments, folder, timer, cancellation);
-      DocumentStage.Documents documents =
-          in(
-              Stage.UPLOAD,
-              () ->
-                  new DocumentStage(ports, files, folder, cancellation)
-                      .write(submission, info, heard, segments, clips));
-      return result(submission, info, heard, segments, clips, documents, timer);
+      monitor.reach(Milestone.DOWNLOADING);
+      try (Incoming video =
+          Incoming.of(source, ports.store(), folder.file("source"), monitor, timer, cancellation)) {
+        Listening listening =
+            new Listening(ports, config, request, monitor, timer, cancellation, source.version());
+        Optional<Heard> early = listening.early(video);
+        Path media = in(Stage.DOWNLOAD, video::await);
+        MediaInfo info = in(Stage.AUDIO, () -> ports.probe().probe(media, cancellation));
+        Heard heard = early.orElseGet(() -> listening.listen(media, info));
+        listening.keep(heard);
+        return deliver(request, media, info, heard, folder, monitor, timer, cancellation);
+      }
     }
+  }
+
+  private JobResult deliver(
+      RunRequest request,
+      Path media,
+      MediaInfo info,
+      Heard heard,
+      ScratchSpace.Folder folder,
+      RunMonitor monitor,
+      StageTimer timer,
+      Cancellation cancellation) {
+    Submission submission = request.submission();
+    Segmentation segments =
+        in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));
+
+    RunFiles files = new RunFiles(config.bucket(), submission.key(), request.run());
+    List<ClipLink> clips =
+        new ClipStages(ports, files, monitor)
+            .deliver(media, info, segments, folder, timer, cancellation);
+    DocumentStage.Documents documents =
+        in(
+            Stage.UPLOAD,
+            () ->
+                new DocumentStage(ports, files, folder, cancellation)
+                    .write(submission, info, heard, segments, clips));
+    return result(submission, info, heard, segments, clips, documents, timer);
   }
 
   private static JobResult result(
@@ -115,48 +130,6 @@ public final class VideoPipeline implements Pipeline {
       throw new TrimException(ErrorCode.NOT_A_VIDEO, "The file is empty.");
     }
     return source;
-  }
-
-  private ObjectStat download(
-      ObjectStat source,
-      Path media,
-      RunMonitor monitor,
-      StageTimer timer,
-      Cancellation cancellation) {
-    monitor.reach(Milestone.DOWNLOADING);
-    try (StageTimer.Watch watch = timer.time(Stage.DOWNLOAD)) {
-      return Await.result(
-          ports
-              .store()
-              .download(
-                  source.location(),
-                  media,
-                  (ready, total) -> monitor.progressed(Stage.DOWNLOAD, (double) ready / total),
-                  cancellation));
-    }
-  }
-
-  private Heard hear(
-      RunRequest request,
-      Path media,
-      MediaInfo info,
-      ObjectVersion source,
-      RunMonitor monitor,
-      StageTimer timer,
-      Cancellation cancellation) {
-    HeardStore store = new HeardStore(ports.checkpoints(), request);
-    Optional<Heard> known = store.recall(source);
-    if (known.isPresent()) {
-      monitor.reach(Milestone.EXTRACTING_AUDIO);
-      monitor.reach(Milestone.CHUNKING);
-      monitor.reach(Milestone.TRANSCRIBING);
-      return known.get();
-    }
-    Heard heard =
-        new SpeechStages(ports, request, monitor, cancellation, config.chunksInFlight())
-            .listen(media, info, source, timer);
-    store.keep(heard);
-    return heard;
   }
 
   private Segmentation segment(

@@ -1,12 +1,17 @@
 package dev.scripttrimmer.app.metrics;
 
+import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.media.AudioSource;
+import dev.scripttrimmer.domain.media.GrowingFile;
+import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmFormat;
+import dev.scripttrimmer.domain.media.PcmStream;
 import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.ffmpeg.process.ProcessListener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -47,9 +52,18 @@ public final class MediaMeters implements ProcessListener {
 
   /** The same source, counted. */
   public AudioSource count(AudioSource source) {
-    return (file, info, cancellation) -> {
-      media.increment(info.duration());
-      return source.open(file, info, cancellation);
+    return new AudioSource() {
+      @Override
+      public PcmStream open(Path file, MediaInfo info, Cancellation cancellation) {
+        media.increment(info.duration());
+        return source.open(file, info, cancellation);
+      }
+
+      @Override
+      public PcmStream open(GrowingFile file, MediaInfo info, Cancellation cancellation) {
+        media.increment(info.duration());
+        return source.open(file, info, cancellation);
+      }
     };
   }
 

@@ -44,6 +44,21 @@ final class PlainFfmpeg {
             target.toString()));
   }
 
+  /** The same video over and over, as often as {@code times}, copied. */
+  void repeat(Path media, int times, Path target) throws IOException {
+    run(
+        List.of(
+            "-stream_loop",
+            "" + (times - 1),
+            "-i",
+            media.toString(),
+            "-c",
+            "copy",
+            "-movflags",
+            "+faststart",
+            target.toString()));
+  }
+
   /** One clip, all pictures encoded again. */
   void encodeClip(Path media, double start, double length, Path target) throws IOException {
     run(

@@ -16,4 +16,13 @@ public interface AudioSource {
    * @throws dev.scripttrimmer.domain.TrimException {@code INTERNAL} when decoding cannot start
    */
   PcmStream open(Path media, MediaInfo info, Cancellation cancellation);
+
+  /**
+   * The same for a file that is still arriving; its sound waits for what has not come yet, and ends
+   * after the file has.
+   *
+   * @param info what {@link MediaProbe#peek} found in the same file
+   * @throws dev.scripttrimmer.domain.TrimException {@code INTERNAL} when decoding cannot start
+   */
+  PcmStream open(GrowingFile media, MediaInfo info, Cancellation cancellation);
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
  * What a probe found in a media file.
  *
  * @param container the container's short name, such as {@code mov} or {@code matroska}
- * @param duration declared length in seconds, more than 0
+ * @param duration declared length in seconds, more than 0; of a file of which only the beginning
+ *     was seen, 0 when that does not tell
  * @param size bytes
  * @param video the first real video stream; cover pictures do not count
  * @param audio the first audio stream

@@ -18,6 +18,10 @@ record RecutRequest(List<Item> segments) {
           + " \"segment_type\": \"topic\"}]}";
 
   private static final int MAX_SEGMENTS = 300;
+
+  /** Topics and interactions overlap, but a few segments of everything would fill any store. */
+  private static final int MAX_TIMES = 3;
+
   private static final int MAX_TITLE = 200;
   private static final double MIN_SECONDS = 0.5;
 
@@ -43,6 +47,11 @@ record RecutRequest(List<Item> segments) {
     List<SegmentEdit> edits = new ArrayList<>();
     for (Item item : segments) {
       edits.add(edit(item, "Segment " + (edits.size() + 1), duration));
+    }
+    double total = edits.stream().mapToDouble(edit -> edit.span().length()).sum();
+    if (total > MAX_TIMES * duration) {
+      throw ApiException.invalid(
+          "The segments together are at most " + MAX_TIMES + " times as long as the video.");
     }
     return edits;
   }

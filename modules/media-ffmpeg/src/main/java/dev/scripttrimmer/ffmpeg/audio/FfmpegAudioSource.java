@@ -2,6 +2,7 @@ package dev.scripttrimmer.ffmpeg.audio;
 
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.media.AudioSource;
+import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.media.PcmStream;
@@ -31,13 +32,25 @@ public final class FfmpegAudioSource implements AudioSource {
 
   @Override
   public PcmStream open(Path media, MediaInfo info, Cancellation cancellation) {
-    Ffmpeg.Job job =
-        Ffmpeg.reading(media)
-            .soundOnly(info.container())
-            .toStdout("s16le", List.of("-map", "0:a:0", "-af", FILTER));
     return new FfmpegPcmStream(
-        ffmpeg.start(job, cancellation),
+        ffmpeg.start(decoding(Ffmpeg.reading(media), info), cancellation),
         ffmpeg.limits().duration(),
         () -> SoundLength.declared(probe.streams(media, cancellation)));
+  }
+
+  @Override
+  public PcmStream open(GrowingFile media, MediaInfo info, Cancellation cancellation) {
+    return new FfmpegPcmStream(
+        ffmpeg.start(decoding(Ffmpeg.readingPipe(), info), media.open(), cancellation),
+        ffmpeg.limits().duration(),
+        () -> {
+          media.awaitEnd();
+          return SoundLength.declared(probe.streams(media.path(), cancellation));
+        });
+  }
+
+  private static Ffmpeg.Job decoding(Ffmpeg.Job job, MediaInfo info) {
+    return job.soundOnly(info.container())
+        .toStdout("s16le", List.of("-map", "0:a:0", "-af", FILTER));
   }
 }

@@ -3,6 +3,7 @@ package dev.scripttrimmer.ffmpeg.probe;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.MediaProbe;
 import dev.scripttrimmer.ffmpeg.process.Exit;
@@ -18,9 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import net.bramp.ffmpeg.probe.FFmpegStream;
 import org.apache.commons.lang3.math.Fraction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks into media files with ffprobe. Thread-safe. */
 public final class FfmpegProbe implements MediaProbe {
+  private static final Logger LOG = LoggerFactory.getLogger(FfmpegProbe.class);
+
   private final StreamReader reader;
   private final Ffmpeg ffmpeg;
   private final MediaLimits limits;
@@ -61,23 +66,58 @@ public final class FfmpegProbe implements MediaProbe {
         throw truncated();
       }
       double duration = streams.duration() > 0 ? streams.duration() : measure(media, cancellation);
-      Fraction frameRate = video.getAvgFrameRate();
-      return new MediaInfo(
-          streams.container(),
-          duration,
-          Files.size(media),
-          Optional.of(
-              new MediaInfo.VideoStream(
-                  video.getCodecName(),
-                  video.getWidth(),
-                  video.getHeight(),
-                  frameRate == null ? 0 : frameRate.doubleValue())),
-          Optional.of(
-              new MediaInfo.AudioStream(
-                  audio.getCodecName(), audio.getSampleRate(), audio.getChannels())));
+      return info(streams.container(), duration, Files.size(media), video, audio);
     } catch (IOException e) {
       throw new TrimException(ErrorCode.INTERNAL, "The video's file cannot be read.", e);
     }
+  }
+
+  @Override
+  public Optional<MediaInfo> peek(GrowingFile media, Cancellation cancellation) {
+    try {
+      if (!StreamableStart.isIn(media) || media.isComplete()) {
+        return Optional.empty();
+      }
+      MediaStreams streams = MediaStreams.of(reader.read(media, cancellation), limits);
+      return streams
+          .video()
+          .flatMap(
+              video ->
+                  streams
+                      .audio()
+                      .map(
+                          audio ->
+                              info(
+                                  streams.container(),
+                                  streams.duration(),
+                                  media.await(0),
+                                  video,
+                                  audio)));
+    } catch (IOException | TrimException e) {
+      // Whatever it is, the whole file tells it better; unless that never comes.
+      cancellation.check();
+      media.check();
+      LOG.debug("the beginning of a video tells nothing", e);
+      return Optional.empty();
+    }
+  }
+
+  private static MediaInfo info(
+      String container, double duration, long size, FFmpegStream video, FFmpegStream audio) {
+    Fraction frameRate = video.getAvgFrameRate();
+    return new MediaInfo(
+        container,
+        duration,
+        size,
+        Optional.of(
+            new MediaInfo.VideoStream(
+                video.getCodecName(),
+                video.getWidth(),
+                video.getHeight(),
+                frameRate == null ? 0 : frameRate.doubleValue())),
+        Optional.of(
+            new MediaInfo.AudioStream(
+                audio.getCodecName(), audio.getSampleRate(), audio.getChannels())));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.scripttrimmer.ffmpeg.probe;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.ffmpeg.process.Command;
 import dev.scripttrimmer.ffmpeg.process.Exit;
 import dev.scripttrimmer.ffmpeg.process.ProcessLimits;
@@ -11,9 +12,11 @@ import dev.scripttrimmer.ffmpeg.run.ExitCodes;
 import dev.scripttrimmer.ffmpeg.run.UntrustedInput;
 import dev.scripttrimmer.ffmpeg.toolchain.FfmpegToolchain;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.bramp.ffmpeg.FFprobe;
 import net.bramp.ffmpeg.builder.FFprobeBuilder;
 import net.bramp.ffmpeg.probe.FFmpegProbeResult;
@@ -48,18 +51,47 @@ final class StreamReader {
    *     MEDIA_LIMITS_EXCEEDED}, {@code STAGE_TIMEOUT}, or the cancellation's reason
    */
   FFmpegProbeResult read(Path media, Cancellation cancellation) {
+    return read(
+        UntrustedInput.url(media),
+        UntrustedInput.options(),
+        Set.of(media.toAbsolutePath()),
+        InputStream::nullInputStream,
+        cancellation);
+  }
+
+  /**
+   * The same by the beginning of a file.
+   *
+   * @throws TrimException as {@link #read(Path, Cancellation)}, or the reason why it never arrives
+   */
+  FFmpegProbeResult read(GrowingFile media, Cancellation cancellation) {
+    return read(
+        UntrustedInput.PIPE, UntrustedInput.pipeOptions(), Set.of(), media::open, cancellation);
+  }
+
+  private FFmpegProbeResult read(
+      String url,
+      List<String> options,
+      Set<Path> readable,
+      Supplier<InputStream> input,
+      Cancellation cancellation) {
     List<String> arguments =
         new FFprobeBuilder()
             .setShowFormat(false)
             .setShowStreams(false)
             .addExtraArgs("-show_entries", FIELDS)
-            .addExtraArgs(UntrustedInput.options().toArray(String[]::new))
-            .setInput(UntrustedInput.url(media))
+            .addExtraArgs(options.toArray(String[]::new))
+            .setInput(url)
             .build();
     try {
       FFprobe ffprobe =
           new FFprobe(
-              toolchain.ffprobe().toString(), command -> launch(command, media, cancellation));
+              toolchain.ffprobe().toString(),
+              command ->
+                  launch(
+                      new Command(command, readable, Set.of(), false, limits),
+                      input,
+                      cancellation));
       FFmpegProbeResult result = ffprobe.probe(arguments);
       if (result.getFormat() == null || result.getStreams() == null) {
         throw notAVideo(null);
@@ -77,17 +109,13 @@ final class StreamReader {
     }
   }
 
-  private Process launch(List<String> command, Path media, Cancellation cancellation) {
-    if (command.contains("-version")) {
+  private Process launch(Command command, Supplier<InputStream> input, Cancellation cancellation) {
+    if (command.arguments().contains("-version")) {
       // The library asks before each probe; the toolchain already knows.
       return new FinishedProcess(0, "ffprobe version " + toolchain.version() + "\n");
     }
     StringBuilder report = new StringBuilder();
-    Exit exit =
-        runner.run(
-            new Command(command, Set.of(media.toAbsolutePath()), Set.of(), false, limits),
-            line -> append(report, line),
-            cancellation);
+    Exit exit = runner.run(command, input.get(), line -> append(report, line), cancellation);
     if (exit.overLimit()) {
       throw ExitCodes.failure(exit, "probe");
     }

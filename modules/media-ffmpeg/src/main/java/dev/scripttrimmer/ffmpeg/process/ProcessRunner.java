@@ -5,6 +5,7 @@ import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.TrimException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,12 +22,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts child processes: without a shell, without this program's environment, inside the {@link
  * Sandbox}, until their deadline or cancellation.
  */
 public final class ProcessRunner implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessRunner.class);
   private static final Path ROOT = Path.of("/");
   private static final List<String> KEPT_VARIABLES =
       List.of("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES", "NVIDIA_DRIVER_CAPABILITIES");
@@ -41,7 +45,7 @@ public final class ProcessRunner implements AutoCloseable {
    */
   private final ExecutorService launcher = Executors.newSingleThreadExecutor(named("launcher"));
 
-  private final ExecutorService drains = Executors.newCachedThreadPool(named("stderr"));
+  private final ExecutorService drains = Executors.newCachedThreadPool(named("pipes"));
   private final ScheduledExecutorService deadlines =
       Executors.newSingleThreadScheduledExecutor(named("deadlines"));
 
@@ -61,6 +65,16 @@ public final class ProcessRunner implements AutoCloseable {
    * @throws TrimException the cancellation's reason, or {@code INTERNAL} when it cannot be started
    */
   public ChildProcess start(Command command, Cancellation cancellation) {
+    return start(command, InputStream.nullInputStream(), cancellation);
+  }
+
+  /**
+   * Starts a child that reads {@code input}, which is closed when there is no more of it or the
+   * child has ended. What {@code input} throws kills the child.
+   *
+   * @throws TrimException as {@link #start(Command, Cancellation)}
+   */
+  public ChildProcess start(Command command, InputStream input, Cancellation cancellation) {
     cancellation.check();
     Process process = launch(command);
     long born = System.nanoTime();
@@ -71,6 +85,7 @@ public final class ProcessRunner implements AutoCloseable {
         new ChildProcess(
             process, errors, draining, cancellation, () -> release.getAndSet(() -> {}).run());
     children.add(child);
+    drains.submit(new InputPump(input, process.getOutputStream(), child::kill));
     Future<?> deadline =
         deadlines.schedule(
             child::killPastDeadline, command.limits().wall().toMillis(), TimeUnit.MILLISECONDS);
@@ -81,6 +96,7 @@ public final class ProcessRunner implements AutoCloseable {
           deadline.cancel(false);
           registration.close();
           listener.ended(command.programName(), Duration.ofNanos(System.nanoTime() - born));
+          close(input);
         });
     return child;
   }
@@ -93,7 +109,17 @@ public final class ProcessRunner implements AutoCloseable {
    * @throws TrimException as {@link #start} and {@link ChildProcess#await}
    */
   public Exit run(Command command, Consumer<String> lines, Cancellation cancellation) {
-    try (ChildProcess child = start(command, cancellation);
+    return run(command, InputStream.nullInputStream(), lines, cancellation);
+  }
+
+  /**
+   * Runs a child that reads {@code input} to its end.
+   *
+   * @throws TrimException as {@link #run(Command, Consumer, Cancellation)}
+   */
+  public Exit run(
+      Command command, InputStream input, Consumer<String> lines, Cancellation cancellation) {
+    try (ChildProcess child = start(command, input, cancellation);
         BufferedReader reader =
             new BufferedReader(new InputStreamReader(child.stdout(), StandardCharsets.UTF_8))) {
       try {
@@ -133,15 +159,22 @@ public final class ProcessRunner implements AutoCloseable {
     // Programs find their libraries' own libraries beside them, before those of the system.
     builder.environment().put("LD_LIBRARY_PATH", command.programFolder().toString());
     try {
-      Process process = launcher.submit(builder::start).get();
-      process.getOutputStream().close();
-      return process;
-    } catch (ExecutionException | IOException e) {
+      return launcher.submit(builder::start).get();
+    } catch (ExecutionException e) {
       throw new TrimException(
           ErrorCode.INTERNAL, "The program " + command.programName() + " cannot be started.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TrimException(ErrorCode.INTERNAL, "The work was interrupted.", e);
+    }
+  }
+
+  /** Ends a pump that still waits for more input. */
+  private static void close(InputStream input) {
+    try {
+      input.close();
+    } catch (IOException e) {
+      LOG.debug("a child's input is not closed", e);
     }
   }
 

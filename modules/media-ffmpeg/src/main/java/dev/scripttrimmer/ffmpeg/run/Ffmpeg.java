@@ -9,6 +9,7 @@ import dev.scripttrimmer.ffmpeg.process.Exit;
 import dev.scripttrimmer.ffmpeg.process.ProcessLimits;
 import dev.scripttrimmer.ffmpeg.process.ProcessRunner;
 import dev.scripttrimmer.ffmpeg.toolchain.FfmpegToolchain;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,7 +36,13 @@ public final class Ffmpeg {
    * @param media what it reads
    */
   public static Job reading(Path media) {
-    return new Job(media.toAbsolutePath());
+    Path file = media.toAbsolutePath();
+    return new Job(Set.of(file), UntrustedInput.url(file), UntrustedInput.options());
+  }
+
+  /** A run to be described further, which reads its standard input. */
+  public static Job readingPipe() {
+    return new Job(Set.of(), UntrustedInput.PIPE, UntrustedInput.pipeOptions());
   }
 
   public MediaLimits limits() {
@@ -66,30 +73,35 @@ public final class Ffmpeg {
     return runner.start(command(job, limits.listening()), cancellation);
   }
 
+  /** Starts a run that reads {@code input}, and whose output is its standard output. */
+  public ChildProcess start(Job job, InputStream input, Cancellation cancellation) {
+    return runner.start(command(job, limits.listening()), input, cancellation);
+  }
+
   private Command command(Job job, ProcessLimits bounds) {
     List<String> arguments = new ArrayList<>();
     arguments.add(toolchain.ffmpeg().toString());
     arguments.addAll(job.builder.build());
-    return new Command(arguments, Set.of(job.media), job.folders, job.devices, bounds);
+    return new Command(arguments, job.readable, job.folders, job.devices, bounds);
   }
 
   /** The arguments of one run, in the making. */
   public static final class Job {
     private static final Set<String> JUMPING = Set.of("mpegts", "mpeg");
 
-    private final Path media;
+    private final Set<Path> readable;
     private final FFmpegBuilder builder = new FFmpegBuilder();
     private final FFmpegFileInputBuilder input;
     private final Set<Path> folders = new HashSet<>();
     private boolean devices;
 
-    private Job(Path media) {
-      this.media = media;
+    private Job(Set<Path> readable, String url, List<String> options) {
+      this.readable = readable;
       builder
           .setVerbosity(FFmpegBuilder.Verbosity.ERROR)
           .addExtraArgs("-nostdin", "-hide_banner", "-nostats");
-      input = builder.addInput(UntrustedInput.url(media));
-      input.addExtraArgs(UntrustedInput.options().toArray(String[]::new));
+      input = builder.addInput(url);
+      input.addExtraArgs(options.toArray(String[]::new));
     }
 
     /** Adds options in front of the input. */

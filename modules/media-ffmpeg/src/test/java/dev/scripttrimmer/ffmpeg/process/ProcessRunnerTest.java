@@ -8,7 +8,12 @@ import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.media.GrowingFile;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,53 @@ class ProcessRunnerTest {
 
     assertThat(lines).containsExactly("one", "two");
     assertThat(exit).isEqualTo(new Exit(3, "sorry"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sandboxes")
+  void feedsItsInputToTheChild(Sandbox sandbox) {
+    runner = new ProcessRunner(sandbox);
+    List<String> lines = new ArrayList<>();
+    byte[] input = "one\ntwo\n".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
+    runner.run(
+        shell("cat", LOOSE), new ByteArrayInputStream(input), lines::add, new Cancellation());
+
+    assertThat(lines).hasSize(200_000).startsWith("one", "two").endsWith("one", "two");
+  }
+
+  @Test
+  void letsGoOfInputThatTheChildDoesNotTake() throws Exception {
+    CountDownLatch closed = new CountDownLatch(1);
+    GrowingFile endless = new GrowingFile(Files.createFile(folder.resolve("endless")));
+    InputStream input =
+        new FilterInputStream(endless.open()) {
+          @Override
+          public void close() throws IOException {
+            super.close();
+            closed.countDown();
+          }
+        };
+
+    Exit exit = runner.run(shell("exit 0", LOOSE), input, line -> {}, new Cancellation());
+
+    assertThat(exit.ok()).isTrue();
+    closed.await();
+  }
+
+  @Test
+  void killsTheChildWhenItsInputBreaksOff() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("gone");
+          }
+        };
+
+    Exit exit = runner.run(shell("cat; sleep 1000", LOOSE), broken, l -> {}, new Cancellation());
+
+    assertThat(exit.ok()).isFalse();
   }
 
   @Test
