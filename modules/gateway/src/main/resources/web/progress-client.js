@@ -58,13 +58,27 @@
  */
 
 /**
+ * @typedef {Record<string, string>} Headers by name
+ */
+
+/**
+ * Asked for the headers before each request, so that a token may change between two of them. Asked
+ * once more, with `refused` true, when the service answered 401 to what it gave before.
+ *
+ * @callback HeaderSource
+ * @param {boolean} refused whether the headers that it gave last were not enough
+ * @returns {Headers | Promise<Headers>}
+ */
+
+/**
  * @typedef {object} FollowOptions
  * @property {(update: ProgressUpdate, eventId: string) => void} [onUpdate] hears each update once,
  *   in order
  * @property {(state: StreamState, detail: StateDetail) => void} [onState] hears how the connection
  *   fares
  * @property {string} [lastEventId] goes on after this id, as an update was given with
- * @property {Record<string, string>} [headers] sent with the request; needs `fetch`
+ * @property {Headers | HeaderSource} [headers] sent with each request, such as an `Authorization`;
+ *   makes it use `fetch`, since `EventSource` sends none
  * @property {AbortSignal} [signal] closes the stream
  * @property {number} [stallSeconds] with `fetch`: silence after which the connection counts as
  *   broken; 45 unless told, which three heartbeats fit into
@@ -181,13 +195,21 @@ class Follower {
   async #fetchUntilEnd() {
     let retry = FIRST_RETRY_MS;
     let failures = 0;
+    let refused = false;
     while (!this.#stop.signal.aborted) {
       try {
         await this.#fetchOnce(
+          refused,
           () => (failures = 0),
           (hint) => (retry = hint),
         );
+        refused = false;
       } catch (error) {
+        const unauthorized = error instanceof ServiceError && error.status === 401;
+        if (unauthorized && !refused && typeof this.#options.headers === "function") {
+          refused = true;
+          continue;
+        }
         if (error instanceof ServiceError && error.status < 500 && error.status !== 429) {
           this.#finish("failed", { error });
         }
@@ -201,16 +223,17 @@ class Follower {
     }
   }
 
-  async #fetchOnce(onConnected, onRetry) {
+  async #fetchOnce(refused, onConnected, onRetry) {
     const attempt = new AbortController();
     const abort = () => attempt.abort();
     this.#stop.signal.addEventListener("abort", abort);
     const stallMs = (this.#options.stallSeconds ?? 45) * 1_000;
     let stall = setTimeout(abort, stallMs);
     try {
+      const { headers } = this.#options;
       const response = await fetch(this.#url, {
         headers: {
-          ...this.#options.headers,
+          ...(typeof headers === "function" ? await headers(refused) : headers),
           Accept: "text/event-stream",
           ...(this.lastEventId && { "Last-Event-ID": this.lastEventId }),
         },
