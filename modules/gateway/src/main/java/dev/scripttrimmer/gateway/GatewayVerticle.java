@@ -95,6 +95,9 @@ final class GatewayVerticle extends VerticleBase {
             .setIdleTimeout(Math.toIntExact(config.http().idleTimeout().toMillis()))
             .setMaxInitialLineLength(MAX_REQUEST_LINE)
             .setMaxHeaderSize(MAX_HEADERS)
+            // Each connection would carry their handlers, and each message pass them.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
             .setTcpNoDelay(true);
     config
         .http()

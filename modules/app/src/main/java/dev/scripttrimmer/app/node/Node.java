@@ -277,6 +277,11 @@ public final class Node implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("this node serves no HTTP"));
   }
 
+  /** What this node shares with its cluster. */
+  public ClusteredVertx cluster() {
+    return cluster;
+  }
+
   /** What to tell the user about the speech model; empty for a full one, and on a mere gateway. */
   public Optional<String> modelNotice() {
     return workShop

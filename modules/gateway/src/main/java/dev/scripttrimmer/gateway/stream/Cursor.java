@@ -6,7 +6,7 @@ import java.util.List;
 /** One viewer's place in one job's story. Belongs to the feed's event loop. */
 final class Cursor {
   private final KeyFeed feed;
-  private final String s3Url;
+  private final Followed followed;
   private final ProgressStream stream;
   private final long requested;
   private long position;
@@ -15,9 +15,9 @@ final class Cursor {
   /**
    * @param requested where the client says it was; see {@link StreamIds}
    */
-  Cursor(KeyFeed feed, String s3Url, ProgressStream stream, long requested) {
+  Cursor(KeyFeed feed, Followed followed, ProgressStream stream, long requested) {
     this.feed = feed;
-    this.s3Url = s3Url;
+    this.followed = followed;
     this.stream = stream;
     this.requested = requested;
   }
@@ -27,8 +27,8 @@ final class Cursor {
   }
 
   /** As the client named the job. */
-  String s3Url() {
-    return s3Url;
+  Followed followed() {
+    return followed;
   }
 
   /** The id of the last event handed to the connection; 0 before the first. */
@@ -78,24 +78,28 @@ final class Cursor {
     }
   }
 
-  /** The next events to hand on, in the form of a stream of one job; there has to be one. */
-  History.Chunk take() {
-    History.Chunk chunk = feed.history().chunkAfter(position);
-    position = chunk.lastId();
-    return chunk;
+  /** The next events to hand on, as in a stream of one job; there has to be one. */
+  Frames take() {
+    Frames frames = feed.history().framesAfter(position);
+    position = frames.lastId();
+    return frames;
   }
 
-  /** The same for a stream of several jobs, where each id names the place in all of them. */
-  History.Chunk take(List<Cursor> all) {
+  /**
+   * The same for a stream of several jobs, where each id names the place in all of them.
+   *
+   * @param into takes the events
+   * @return how many there are
+   */
+  int take(List<Cursor> all, Buffer into) {
     List<EncodedEvent> events = feed.history().after(position);
-    Buffer frames = Buffer.buffer();
     int taken = 0;
-    while (taken < events.size() && frames.length() < History.CHUNK_BYTES) {
+    while (taken < events.size() && into.length() < History.CHUNK_BYTES) {
       EncodedEvent event = events.get(taken++);
       position = event.id();
-      frames.appendString("id: ").appendString(StreamIds.format(all)).appendString("\n");
-      frames.appendBuffer(event.data());
+      into.appendString("id: ").appendString(StreamIds.format(all)).appendString("\n");
+      into.appendBuffer(event.data());
     }
-    return new History.Chunk(frames, taken, position);
+    return taken;
   }
 }

@@ -1,6 +1,5 @@
 package dev.scripttrimmer.gateway.stream;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,16 +21,23 @@ final class History {
   private final List<EncodedEvent> events = new ArrayList<>();
 
   /** The last event alone: what most viewers need, most of the time. */
-  private Chunk newest;
+  private Frames newest;
+
+  /** Whoever is here or further needs nothing but the last event. */
+  private long beforeNewest;
 
   /** Joined frames by the position they start from: viewers mostly share one. */
-  private final Map<Long, Chunk> joined =
+  private final Map<Long, Frames> joined =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Chunk> eldest) {
-          return size() > JOINED_CAPACITY;
+        protected boolean removeEldestEntry(Map.Entry<Long, Frames> eldest) {
+          boolean tooMany = size() > JOINED_CAPACITY;
+          if (tooMany) {
+            eldest.getValue().release();
+          }
+          return tooMany;
         }
       };
 
@@ -44,14 +50,25 @@ final class History {
     if (event.id() <= lastId()) {
       return false;
     }
+    release();
     if (event.run() != run()) {
       events.clear();
     }
+    beforeNewest = lastId();
     events.add(event);
-    newest = new Chunk(event.frame(), 1, event.id());
-    joined.clear();
+    newest = Frames.of(event);
     thin();
     return true;
+  }
+
+  /** Frees what is kept ready to be sent. */
+  void release() {
+    if (newest != null) {
+      newest.release();
+      newest = null;
+    }
+    joined.values().forEach(Frames::release);
+    joined.clear();
   }
 
   private void thin() {
@@ -87,37 +104,24 @@ final class History {
   }
 
   /**
-   * The first of these as one buffer, shared by all who ask from that position.
+   * The first of these together, shared by all who ask from that position.
    *
    * @param id a position with at least one event after it
    */
-  Chunk chunkAfter(long id) {
-    return indexAfter(id) == events.size() - 1
+  Frames framesAfter(long id) {
+    return id >= beforeNewest && newest != null
         ? newest
         : joined.computeIfAbsent(id, position -> join(after(position)));
   }
 
-  private static Chunk join(List<EncodedEvent> events) {
+  private static Frames join(List<EncodedEvent> events) {
     int count = 1;
     int bytes = events.get(0).frame().length();
     while (count < events.size() && bytes + events.get(count).frame().length() <= CHUNK_BYTES) {
       bytes += events.get(count).frame().length();
       count++;
     }
-    return Chunk.of(events.subList(0, count));
-  }
-
-  /**
-   * Events that are written together.
-   *
-   * @param lastId the position after them
-   */
-  record Chunk(Buffer frames, int events, long lastId) {
-    private static Chunk of(List<EncodedEvent> events) {
-      Buffer all = Buffer.buffer(events.stream().mapToInt(event -> event.frame().length()).sum());
-      events.forEach(event -> all.appendBuffer(event.frame()));
-      return new Chunk(all, events.size(), events.get(events.size() - 1).id());
-    }
+    return Frames.of(events.subList(0, count));
   }
 
   private int indexAfter(long id) {

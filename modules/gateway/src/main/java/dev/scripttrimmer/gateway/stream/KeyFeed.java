@@ -25,6 +25,7 @@ final class KeyFeed {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFeed.class);
   private static final long COALESCE_MILLIS = 2;
   private static final long COALESCE_NANOS = TimeUnit.MILLISECONDS.toNanos(COALESCE_MILLIS);
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REGISTRATION_SECONDS = 3;
   private static final long RETRY_MILLIS = 1_000;
   private static final int BEATS_PER_HEAD_CHECK = 4;
@@ -37,14 +38,17 @@ final class KeyFeed {
   private final History history = new History();
   private final Set<Cursor> cursors = new LinkedHashSet<>();
 
+  /** Those of them that came before the story was read. */
+  private final Set<Cursor> waiting = new LinkedHashSet<>();
+
   private boolean loaded;
-  private boolean hasWaiting;
   private Future<Void> syncing;
   private Promise<Void> nextSync;
   private boolean flushScheduled;
   private boolean retryScheduled;
   private boolean closed;
   private long lastFlush = System.nanoTime() - COALESCE_NANOS;
+  private long lastSync = System.nanoTime() - FRESH_NANOS;
   private long idAtLastBeat;
   private int idleBeats;
 
@@ -77,11 +81,27 @@ final class KeyFeed {
 
   void add(Cursor cursor) {
     cursors.add(cursor);
-    hasWaiting = true;
+    if (!loaded) {
+      waiting.add(cursor);
+    }
   }
 
   void remove(Cursor cursor) {
     cursors.remove(cursor);
+    waiting.remove(cursor);
+  }
+
+  /**
+   * Whether one who comes now needs no look at the log: it was looked at a moment ago, the bus has
+   * told since, and the story is further than the place.
+   *
+   * @param requested where the client says it was; see {@link StreamIds}
+   */
+  boolean isFreshFor(long requested) {
+    return loaded
+        && System.nanoTime() - lastSync < FRESH_NANOS
+        && (requested == StreamIds.START
+            || history.knows(requested) && !(history.ended() && history.lastId() == requested));
   }
 
   /**
@@ -106,7 +126,9 @@ final class KeyFeed {
     sync.onComplete(
         done -> {
           syncing = null;
-          if (done.failed()) {
+          if (done.succeeded()) {
+            lastSync = System.nanoTime();
+          } else {
             retryLater(done.cause());
           }
           Promise<Void> next = nextSync;
@@ -179,7 +201,9 @@ final class KeyFeed {
         news |= history.add(EncodedEvent.of(key, event));
       }
     }
-    if (hasWaiting || news && System.nanoTime() - lastFlush >= COALESCE_NANOS) {
+    moveAll(waiting);
+    waiting.clear();
+    if (news && System.nanoTime() - lastFlush >= COALESCE_NANOS) {
       flush();
     } else if (news && !flushScheduled) {
       flushScheduled = true;
@@ -193,10 +217,14 @@ final class KeyFeed {
   }
 
   private void flush() {
+    moveAll(cursors);
+    // From the end: to serve thousands takes longer, and what came meanwhile goes out together.
     lastFlush = System.nanoTime();
-    hasWaiting = false;
+  }
+
+  private static void moveAll(Set<Cursor> some) {
     // A copy: a viewer that saw the end leaves while the others are served.
-    List.copyOf(cursors).forEach(Cursor::move);
+    List.copyOf(some).forEach(Cursor::move);
   }
 
   /** Looks by itself for what the bus did not tell. */
@@ -232,5 +260,6 @@ final class KeyFeed {
   void close() {
     closed = true;
     listener.close();
+    history.release();
   }
 }

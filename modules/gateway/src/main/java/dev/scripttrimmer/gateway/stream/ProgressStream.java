@@ -1,10 +1,9 @@
 package dev.scripttrimmer.gateway.stream;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import dev.scripttrimmer.gateway.GatewayMeters;
-import dev.scripttrimmer.json.DomainJson;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +18,13 @@ final class ProgressStream {
   private static final Buffer COMMENT = Buffer.buffer(":\n\n");
   private static final Buffer EVENT = Buffer.buffer("data: {\"type\":\"heartbeat\"}\n\n");
 
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final GatewayConfig.Streams config;
   private final GatewayMeters meters;
   private final Runnable onClose;
   private final List<Cursor> cursors = new ArrayList<>(1);
-  private boolean open;
+  private EventOutlet outlet;
   private boolean closed;
   private boolean stalled;
 
@@ -32,11 +32,12 @@ final class ProgressStream {
    * @param onClose runs once, when the stream is over for whatever reason
    */
   ProgressStream(
-      HttpServerResponse response,
+      HttpServerRequest request,
       GatewayConfig.Streams config,
       GatewayMeters meters,
       Runnable onClose) {
-    this.response = response;
+    this.request = request;
+    this.response = request.response();
     this.config = config;
     this.meters = meters;
     this.onClose = onClose;
@@ -44,8 +45,8 @@ final class ProgressStream {
     response.exceptionHandler(failed -> close());
   }
 
-  void watch(KeyFeed feed, String s3Url, long requested) {
-    Cursor cursor = new Cursor(feed, s3Url, this, requested);
+  void watch(KeyFeed feed, Followed followed, long requested) {
+    Cursor cursor = new Cursor(feed, followed, this, requested);
     cursors.add(cursor);
     feed.add(cursor);
   }
@@ -61,33 +62,43 @@ final class ProgressStream {
 
   /** Sends the head and, as far as the stories are known, all that happened so far. */
   void open() {
-    open = true;
-    response.setWriteQueueMaxSize(config.writeQueue());
-    response.drainHandler(drained -> drained());
+    outlet = EventOutlet.of(request, config.writeQueue(), this::drained);
     Buffer first = retryHint(config.retry().toMillis());
     for (Cursor cursor : cursors) {
       boolean reset = cursor.feed().loaded() && cursor.place();
-      first.appendBuffer(connection(cursor, reset));
+      Followed followed = cursor.followed();
+      first.appendBuffer(reset ? followed.reset() : followed.connected());
     }
-    for (Cursor cursor : cursors) {
-      if (cursor.isBehind()) {
-        first.appendBuffer(take(cursor));
-      }
-    }
-    write(first);
+    outlet.write(first);
     cursors.forEach(this::pump);
+  }
+
+  private boolean isOpen() {
+    return outlet != null && !closed;
   }
 
   /** Sends what the cursor has not handed on, as far as the connection takes it. */
   void pump(Cursor cursor) {
-    if (!open || closed) {
+    if (!isOpen()) {
       return;
     }
-    while (cursor.isBehind() && !response.writeQueueFull()) {
-      write(take(cursor));
+    while (cursor.isBehind() && !outlet.isFull()) {
+      send(cursor);
     }
     if (cursor.sawEnd()) {
       endWhenOver();
+    }
+  }
+
+  private void send(Cursor cursor) {
+    if (cursors.size() == 1) {
+      Frames frames = cursor.take();
+      outlet.write(frames);
+      meters.delivered(frames.events());
+    } else {
+      Buffer own = Buffer.buffer();
+      meters.delivered(cursor.take(cursors, own));
+      outlet.write(own);
     }
   }
 
@@ -96,26 +107,20 @@ final class ProgressStream {
     cursors.forEach(Cursor::move);
   }
 
-  private Buffer take(Cursor cursor) {
-    History.Chunk chunk = cursors.size() == 1 ? cursor.take() : cursor.take(cursors);
-    meters.delivered(chunk.events());
-    return chunk.frames();
-  }
-
   /** Tells a client that had to wait to learn it: its place is unknown. */
   void tellReset(Cursor cursor) {
-    if (open && !closed) {
-      write(connection(cursor, true));
+    if (isOpen()) {
+      outlet.write(cursor.followed().reset());
     }
   }
 
   /** Shows that the connection lives; lets go of a client that took nothing since the last time. */
   void beat() {
-    if (!open || closed) {
+    if (!isOpen()) {
       return;
     }
-    if (!response.writeQueueFull()) {
-      write(
+    if (!outlet.isFull()) {
+      outlet.write(
           switch (config.heartbeatStyle()) {
             case COMMENT -> COMMENT;
             case EVENT -> EVENT;
@@ -125,10 +130,6 @@ final class ProgressStream {
     } else {
       stalled = true;
     }
-  }
-
-  private void write(Buffer bytes) {
-    response.write(bytes);
   }
 
   private void endWhenOver() {
@@ -154,6 +155,9 @@ final class ProgressStream {
   private void close() {
     if (!closed) {
       closed = true;
+      if (outlet != null) {
+        outlet.close();
+      }
       cursors.forEach(cursor -> cursor.feed().remove(cursor));
       onClose.run();
     }
@@ -164,23 +168,4 @@ final class ProgressStream {
     long jittered = millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1);
     return Buffer.buffer("retry: " + jittered + "\n\n");
   }
-
-  private static Buffer connection(Cursor cursor, boolean reset) {
-    byte[] json =
-        DomainJson.write(
-            new Connection(
-                "connection",
-                "Connected to progress stream",
-                cursor.s3Url(),
-                cursor.feed().key().value(),
-                reset));
-    return Buffer.buffer("data: ").appendBytes(json).appendString("\n\n");
-  }
-
-  private record Connection(
-      String type,
-      String message,
-      String s3Url,
-      String queueKey,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean reset) {}
 }

@@ -10,8 +10,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,30 @@ import java.util.Optional;
  */
 public final class ProgressStreamRoute implements Handler<RoutingContext> {
   private static final int MAX_URL = 2_048;
+  private static final int REMEMBERED_URLS = 1_024;
+  private static final CharSequence EVENT_STREAM =
+      HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
+  private static final CharSequence NO_CACHE =
+      HttpHeaders.createOptimized("no-cache, no-transform");
+  private static final CharSequence BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
+  private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
   private final GatewayConfig.Streams config;
   private final GatewayMeters meters;
   private final ObjectUrls urls;
   private final StreamLimits limits;
   private final KeyFeeds feeds;
+
+  /** What was asked for last: a class watches one lecture. */
+  private final Map<String, Followed> lately =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Followed> eldest) {
+          return size() > REMEMBERED_URLS;
+        }
+      };
 
   /**
    * To be made on the event loop that it serves.
@@ -57,26 +77,26 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Map<QueueKey, String> wanted = wanted(context.queryParam("s3_url"));
-    List<QueueKey> keys = List.copyOf(wanted.keySet());
+    List<Followed> wanted = wanted(context.queryParam("s3_url"));
+    List<QueueKey> keys = wanted.stream().map(Followed::key).toList();
     Map<QueueKey, Long> positions = StreamIds.parse(lastEventId(context), keys);
-    HttpServerResponse response = context.response();
     Optional<StreamLimits.Place> place = limits.enter(address(context), keys);
     if (place.isEmpty()) {
-      turnAway(response);
+      turnAway(context.response());
       return;
     }
-    begin(response, wanted, positions, place.get());
+    begin(context.request(), wanted, positions, place.get());
   }
 
   private void begin(
-      HttpServerResponse response,
-      Map<QueueKey, String> wanted,
+      HttpServerRequest request,
+      List<Followed> wanted,
       Map<QueueKey, Long> positions,
       StreamLimits.Place place) {
-    List<KeyFeed> watched = wanted.keySet().stream().map(feeds::feed).toList();
+    HttpServerResponse response = request.response();
+    List<KeyFeed> watched = wanted.stream().map(followed -> feeds.feed(followed.key())).toList();
     Closing closing = new Closing();
-    ProgressStream stream = new ProgressStream(response, config, meters, closing);
+    ProgressStream stream = new ProgressStream(request, config, meters, closing);
     Runnable leave = feeds.opened(stream);
     closing.then =
         () -> {
@@ -84,16 +104,24 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
           place.close();
           watched.forEach(feeds::released);
         };
-    watched.forEach(feed -> stream.watch(feed, wanted.get(feed.key()), positions.get(feed.key())));
-
-    List<Future<Void>> synced = watched.stream().map(KeyFeed::sync).toList();
-    boolean fresh = positions.values().stream().allMatch(id -> id == StreamIds.START);
-    if (fresh) {
+    // Whether there is anything to resume decides between 200 and 204, so it comes first.
+    List<Future<Void>> looked = new ArrayList<>();
+    for (int i = 0; i < watched.size(); i++) {
+      KeyFeed feed = watched.get(i);
+      long position = positions.get(feed.key());
+      stream.watch(feed, wanted.get(i), position);
+      if (!feed.isFreshFor(position)) {
+        Future<Void> look = feed.sync();
+        if (position != StreamIds.START) {
+          looked.add(look);
+        }
+      }
+    }
+    if (looked.isEmpty()) {
       open(stream, response);
       return;
     }
-    // Whether there is anything to resume decides between 200 and 204, so it comes first.
-    Future.join(synced)
+    Future.join(looked)
         .onComplete(
             done -> {
               if (stream.isClosed()) {
@@ -125,27 +153,34 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
   private static void streamHeaders(HttpServerResponse response) {
     response
         .setChunked(true)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache, no-transform")
-        .putHeader("X-Accel-Buffering", "no");
+        .putHeader(HttpHeaders.CONTENT_TYPE, EVENT_STREAM)
+        .putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
+        .putHeader(BUFFERING, NO);
   }
 
-  private Map<QueueKey, String> wanted(List<String> s3Urls) {
+  private List<Followed> wanted(List<String> s3Urls) {
     if (s3Urls.isEmpty()) {
       throw ApiException.invalid("Name the video: ?s3_url=<the URL that was submitted>.");
     }
-    Map<QueueKey, String> wanted = new LinkedHashMap<>();
-    for (String s3Url : s3Urls) {
-      if (s3Url.length() > MAX_URL) {
-        throw ApiException.invalid("An s3_url has at most " + MAX_URL + " characters.");
-      }
-      urls.locate(s3Url);
-      wanted.put(QueueKey.of(s3Url), s3Url);
-    }
+    List<Followed> wanted = s3Urls.stream().distinct().map(this::followed).toList();
     if (wanted.size() > config.maxKeys()) {
       throw ApiException.invalid("One stream follows at most " + config.maxKeys() + " videos.");
     }
     return wanted;
+  }
+
+  private Followed followed(String s3Url) {
+    Followed before = lately.get(s3Url);
+    if (before != null) {
+      return before;
+    }
+    if (s3Url.length() > MAX_URL) {
+      throw ApiException.invalid("An s3_url has at most " + MAX_URL + " characters.");
+    }
+    urls.locate(s3Url);
+    Followed followed = Followed.of(s3Url);
+    lately.put(s3Url, followed);
+    return followed;
   }
 
   /**

@@ -50,13 +50,13 @@ class HistoryTest {
   void whoeverIsAtTheSamePlaceSharesOneBuffer() {
     LongStream.of(5, 9, 12).forEach(id -> history.add(event(id, 1, true)));
 
-    History.Chunk chunk = history.chunkAfter(0);
+    Frames chunk = history.framesAfter(0);
 
     assertThat(chunk.events()).isEqualTo(3);
     assertThat(chunk.lastId()).isEqualTo(12);
-    assertThat(chunk.frames().toString()).startsWith("id: 5\ndata: {").endsWith("}\n\n");
-    assertThat(history.chunkAfter(0).frames()).isSameAs(chunk.frames());
-    assertThat(history.chunkAfter(9).frames()).isSameAs(history.chunkAfter(10).frames());
+    assertThat(chunk.bytes().toString()).startsWith("id: 5\ndata: {").endsWith("}\n\n");
+    assertThat(history.framesAfter(0).bytes()).isSameAs(chunk.bytes());
+    assertThat(history.framesAfter(9).bytes()).isSameAs(history.framesAfter(10).bytes());
   }
 
   @Test
@@ -66,8 +66,8 @@ class HistoryTest {
     int events = 0;
     int pieces = 0;
     while (position < 1_500) {
-      History.Chunk chunk = history.chunkAfter(position);
-      assertThat(chunk.frames().length()).isLessThanOrEqualTo(History.CHUNK_BYTES);
+      Frames chunk = history.framesAfter(position);
+      assertThat(chunk.bytes().length()).isLessThanOrEqualTo(History.CHUNK_BYTES);
       assertThat(chunk.lastId()).isEqualTo(position + chunk.events());
       position = chunk.lastId();
       events += chunk.events();
