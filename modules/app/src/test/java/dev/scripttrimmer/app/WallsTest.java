@@ -48,6 +48,10 @@ class WallsTest {
   static final ArchRule onlySegmentationKnowsLucene = only("segmentation", "org.apache.lucene..");
 
   @ArchTest
+  static final ArchRule tracesAreTheDoorsAffair =
+      only(Set.of("app", "bus", "worker"), "io.opentelemetry..");
+
+  @ArchTest
   static final ArchRule stagesAreBlockingJava =
       noClasses()
           .that()

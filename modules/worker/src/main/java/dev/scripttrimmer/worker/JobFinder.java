@@ -7,6 +7,7 @@ import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -153,7 +154,9 @@ final class JobFinder {
 
   private Future<Void> claim(Versioned<Job> head, Job.Pending job) {
     slots.claiming();
+    Span span = ports.tracer().begin("job claim", job);
     return move(head, job.claim(config.node(), ports.clock().instant()))
+        .onComplete(claimed -> WorkTracer.end(span, claimed.cause()))
         .<Void>map(
             written -> {
               written.ifPresent(this::take);

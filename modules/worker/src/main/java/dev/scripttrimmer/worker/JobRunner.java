@@ -10,6 +10,7 @@ import dev.scripttrimmer.domain.job.RunState;
 import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.pipeline.RunRequest;
 import dev.scripttrimmer.worker.WorkerMeters.Outcome;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,11 +18,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Runs one claimed job to its end: the door between the event loop, where heads move, and the
@@ -41,6 +42,7 @@ final class JobRunner {
   private final WorkerPorts ports;
   private final HeldJob held;
   private final StoryWriter story;
+  private final Span span;
   private final Cancellation cancellation = new Cancellation();
   private boolean leaving;
   private boolean abandoned;
@@ -57,6 +59,7 @@ final class JobRunner {
     this.ports = ports;
     this.held = new HeldJob(ports.jobs(), context, claimed);
     this.story = new StoryWriter(ports.publisher(), claimed.job());
+    this.span = ports.tracer().begin("job run", claimed.job());
   }
 
   /**
@@ -82,7 +85,7 @@ final class JobRunner {
               RunProgress progress =
                   new RunProgress(job.submission().s3Url(), job.run().last(), shown);
               RunReporter reporter =
-                  new RunReporter(vertx, context, ports, held, story, progress, cancellation);
+                  new RunReporter(vertx, context, ports, held, story, progress, cancellation, span);
               return threads
                   .executeBlocking(() -> work(request, reporter), false)
                   .transform(this::conclude)
@@ -90,12 +93,16 @@ final class JobRunner {
             })
         .onSuccess(left -> LOG.info("job left key={} state={}", left.key(), left.status()))
         .onFailure(failure -> logLost(job, failure))
-        .onComplete(done -> vertx.cancelTimer(beat));
+        .onComplete(
+            done -> {
+              vertx.cancelTimer(beat);
+              WorkTracer.end(span, done.cause());
+            });
   }
 
   /** Everything that is logged on the way names the job. */
   private JobResult work(RunRequest request, RunReporter reporter) {
-    try (MDC.MDCCloseable key = MDC.putCloseable(LogFields.KEY, held.job().key().value())) {
+    try (LogFields.Scope key = LogFields.add(Map.of(LogFields.KEY, held.job().key().value()))) {
       return ports.pipeline().run(request, reporter, cancellation);
     }
   }
@@ -146,6 +153,7 @@ final class JobRunner {
         failure.code(),
         failure.stage().map(Enum::name).orElse("none"),
         failure.code() == ErrorCode.INTERNAL ? outcome.cause() : null);
+    span.setAttribute("trimmer.code", WorkerMeters.label(failure.code()));
     ports.meters().failed(failure.code());
     if (config.retry().retries(run, failure)) {
       Duration pause = config.retry().pause(run.failures(), RandomGenerator.getDefault());

@@ -7,14 +7,16 @@ import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.ClipReady;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.TranscriptPart;
 import dev.scripttrimmer.pipeline.RunMonitor;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
-import org.slf4j.MDC;
 
 /**
  * Where a pipeline's reports leave its threads: milestones become moves of the head and then
@@ -30,6 +32,7 @@ final class RunReporter implements RunMonitor {
   private final StoryWriter story;
   private final RunProgress progress;
   private final Cancellation cancellation;
+  private final Span run;
 
   // On the context only.
   private boolean timerSet;
@@ -38,6 +41,7 @@ final class RunReporter implements RunMonitor {
 
   /**
    * @param cancellation of the run: once cancelled, milestones are no longer insisted on
+   * @param run the span that the stages lie within
    */
   RunReporter(
       Vertx vertx,
@@ -46,7 +50,8 @@ final class RunReporter implements RunMonitor {
       HeldJob held,
       StoryWriter story,
       RunProgress progress,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      Span run) {
     this.vertx = vertx;
     this.context = context;
     this.ports = ports;
@@ -54,6 +59,7 @@ final class RunReporter implements RunMonitor {
     this.story = story;
     this.progress = progress;
     this.cancellation = cancellation;
+    this.run = run;
   }
 
   @Override
@@ -95,15 +101,15 @@ final class RunReporter implements RunMonitor {
   @Override
   public StageEnd begin(Stage stage) {
     long began = System.nanoTime();
-    String before = MDC.get(LogFields.STAGE);
-    MDC.put(LogFields.STAGE, WorkerMeters.label(stage));
+    Span span = ports.tracer().begin("stage " + WorkerMeters.label(stage), WorkTracer.parent(run));
+    Map<String, String> fields = new HashMap<>();
+    fields.put(LogFields.STAGE, WorkerMeters.label(stage));
+    WorkTracer.parent(span).ifPresent(trace -> fields.put(LogFields.TRACE, trace));
+    LogFields.Scope scope = LogFields.add(fields);
     return () -> {
+      scope.close();
+      span.end();
       ports.meters().stage(stage, Duration.ofNanos(System.nanoTime() - began));
-      if (before == null) {
-        MDC.remove(LogFields.STAGE);
-      } else {
-        MDC.put(LogFields.STAGE, before);
-      }
     };
   }
 

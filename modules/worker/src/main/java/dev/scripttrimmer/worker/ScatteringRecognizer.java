@@ -17,6 +17,7 @@ import dev.scripttrimmer.domain.store.ObjectStore;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.pipeline.ChunkRecognizer;
 import dev.scripttrimmer.worker.WorkerMeters.Chunk;
+import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private final ObjectStore store;
   private final String bucket;
   private final WorkerMeters meters;
+  private final WorkTracer tracer;
   private final Peers peers;
   private final Map<String, Given> given = new ConcurrentHashMap<>();
 
@@ -71,13 +73,15 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
       MessageBus bus,
       ObjectStore store,
       String bucket,
-      WorkerMeters meters) {
+      WorkerMeters meters,
+      WorkTracer tracer) {
     this.self = self;
     this.pool = pool;
     this.bus = bus;
     this.store = store;
     this.bucket = bucket;
     this.meters = meters;
+    this.tracer = tracer;
     this.peers = new Peers(self, pool.model().name());
   }
 
@@ -109,17 +113,25 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   @Override
   public CompletionStage<List<Word>> recognize(
       AudioChunk chunk, Consumer<List<Word>> partial, Cancellation cancellation) {
+    return recognize(chunk, partial, cancellation, LogFields.trace());
+  }
+
+  private CompletionStage<List<Word>> recognize(
+      AudioChunk chunk,
+      Consumer<List<Word>> partial,
+      Cancellation cancellation,
+      Optional<String> trace) {
     Optional<RecognizerPool.Slot> slot = pool.takeSlot();
     if (slot.isPresent()) {
       meters.chunk(Chunk.HERE);
-      return slot.get().recognize(() -> chunk, partial, cancellation);
+      return traced(trace, chunk.index(), slot.get().recognize(() -> chunk, partial, cancellation));
     }
     Optional<NodeId> peer = peers.book();
     if (peer.isEmpty()) {
       meters.chunk(Chunk.HERE);
-      return pool.recognize(chunk, partial, cancellation);
+      return traced(trace, chunk.index(), pool.recognize(chunk, partial, cancellation));
     }
-    return give(chunk, peer.get(), cancellation)
+    return give(chunk, peer.get(), cancellation, trace)
         .whenComplete(
             (words, failure) -> {
               if (failure == null) {
@@ -131,15 +143,27 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
               LOG.debug("chunk not recognised elsewhere node={}", peer.get(), failure);
               peers.declined(peer.get());
               cancellation.check();
-              return recognize(chunk, partial, cancellation);
+              return recognize(chunk, partial, cancellation, trace);
             });
   }
 
-  private CompletionStage<List<Word>> give(AudioChunk chunk, NodeId to, Cancellation cancellation) {
+  /** A span for the chunk, from now until its words are known. */
+  private CompletionStage<List<Word>> traced(
+      Optional<String> trace, int index, CompletionStage<List<Word>> words) {
+    Span span =
+        tracer
+            .begin("chunk", trace)
+            .setAttribute("trimmer.chunk", index)
+            .setAttribute("trimmer.node", self.value());
+    return words.whenComplete((known, failure) -> WorkTracer.end(span, failure));
+  }
+
+  private CompletionStage<List<Word>> give(
+      AudioChunk chunk, NodeId to, Cancellation cancellation, Optional<String> trace) {
     String task = UUID.randomUUID().toString();
     ObjectLocation sound = new ObjectLocation(bucket, "scatter/" + task + ".pcm");
     ChunkOffer offer =
-        new ChunkOffer(self, task, sound, chunk.index(), chunk.start(), model().name());
+        new ChunkOffer(self, task, sound, chunk.index(), chunk.start(), model().name(), trace);
     Given chunkGiven = new Given(to, new CompletableFuture<>());
     given.put(task, chunkGiven);
     Cancellation.Registration stop =
@@ -189,7 +213,10 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private void recognizeFor(ChunkOffer offer, RecognizerPool.Slot slot) {
     meters.chunk(Chunk.FOR_OTHERS);
     LOG.info("chunk taken from={} task={}", offer.from(), offer.task());
-    slot.recognize(() -> fetch(offer), words -> {}, new Cancellation())
+    traced(
+            offer.trace(),
+            offer.index(),
+            slot.recognize(() -> fetch(offer), words -> {}, new Cancellation()))
         .whenComplete(
             (words, failure) -> {
               if (failure != null) {

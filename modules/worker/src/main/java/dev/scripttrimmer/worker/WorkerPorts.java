@@ -13,4 +13,5 @@ public record WorkerPorts(
     ProgressPublisher publisher,
     Pipeline pipeline,
     WorkerMeters meters,
+    WorkTracer tracer,
     Clock clock) {}

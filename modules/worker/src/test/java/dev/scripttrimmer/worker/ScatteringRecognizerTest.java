@@ -16,6 +16,7 @@ import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.testkit.Await;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -154,7 +155,13 @@ class ScatteringRecognizerTest {
       id = new NodeId(name);
       recognizer =
           new ScatteringRecognizer(
-              id, pool, bus, store, BUCKET, new WorkerMeters(new SimpleMeterRegistry()));
+              id,
+              pool,
+              bus,
+              store,
+              BUCKET,
+              new WorkerMeters(new SimpleMeterRegistry()),
+              new WorkTracer(OpenTelemetry.noop().getTracer("none")));
       Await.result(vertx.deployVerticle(recognizer).toCompletionStage());
     }
 

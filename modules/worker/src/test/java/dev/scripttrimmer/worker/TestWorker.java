@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.progress.ProgressLog;
 import dev.scripttrimmer.testkit.Await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class TestWorker {
                 new ProgressPublisher(log, bus),
                 pipeline,
                 new WorkerMeters(meters),
+                new WorkTracer(OpenTelemetry.noop().getTracer("none")),
                 clock),
             nanos::get);
     this.deployment = Await.result(vertx.deployVerticle(verticle).toCompletionStage());

@@ -6,6 +6,7 @@ import dev.scripttrimmer.app.metrics.EventLoopLag;
 import dev.scripttrimmer.app.metrics.MediaMeters;
 import dev.scripttrimmer.app.metrics.Metrics;
 import dev.scripttrimmer.app.metrics.StoreMeters;
+import dev.scripttrimmer.app.tracing.Tracing;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.bus.ProgressPublisher;
@@ -25,11 +26,13 @@ import dev.scripttrimmer.pipeline.PipelineConfig;
 import dev.scripttrimmer.pipeline.PipelinePorts;
 import dev.scripttrimmer.pipeline.VideoPipeline;
 import dev.scripttrimmer.worker.ScatteringRecognizer;
+import dev.scripttrimmer.worker.WorkTracer;
 import dev.scripttrimmer.worker.WorkerMeters;
 import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Clock;
@@ -61,6 +64,7 @@ public final class Node implements AutoCloseable {
   private final Clock clock = Clock.systemUTC();
   private final Resources resources = new Resources();
   private final Metrics metrics = new Metrics();
+  private final Tracing tracing;
 
   private ClusteredVertx cluster;
   private Storage storage;
@@ -74,6 +78,7 @@ public final class Node implements AutoCloseable {
 
   private Node(AppConfig config) {
     this.config = config;
+    this.tracing = Tracing.open(config.tracing(), id);
   }
 
   /**
@@ -112,9 +117,12 @@ public final class Node implements AutoCloseable {
                     : Optional.empty());
     CompletionStage<ClusteredVertx> openCluster =
         ClusteredVertx.start(
-                config.cluster().toCluster(id, config.progressLog().toLimits()), new VertxOptions())
+                config.cluster().toCluster(id, config.progressLog().toLimits()),
+                new VertxOptions(),
+                tracing.in(Vertx.builder()))
             .toCompletionStage();
     resources.add("metrics", metrics);
+    resources.add("tracing", tracing);
     resources.add("storage", storageParts);
     resources.add("work shop", workParts);
     cluster = await(openCluster);
@@ -166,17 +174,19 @@ public final class Node implements AutoCloseable {
   private WorkerVerticle deployWorker(
       WorkShop shop, ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
     WorkerMeters meters = new WorkerMeters(metrics.registry());
+    WorkTracer tracer = new WorkTracer(tracing.tracer());
     ScatteringRecognizer recognizer =
         deploy(
             "recognizer",
             new ScatteringRecognizer(
-                id, shop.recognizers(), bus, storage.objects(), storage.bucket(), meters));
+                id, shop.recognizers(), bus, storage.objects(), storage.bucket(), meters, tracer));
     WorkerVerticle verticle =
         deploy(
             "worker",
             new WorkerVerticle(
                 config.worker().toWorker(id),
-                new WorkerPorts(jobs, bus, publisher, pipeline(shop, recognizer), meters, clock)));
+                new WorkerPorts(
+                    jobs, bus, publisher, pipeline(shop, recognizer), meters, tracer, clock)));
     cluster
         .membership()
         .onChange(

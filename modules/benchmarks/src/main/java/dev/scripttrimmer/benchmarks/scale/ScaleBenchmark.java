@@ -13,11 +13,13 @@ import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import dev.scripttrimmer.testkit.InMemoryProgressLog;
 import dev.scripttrimmer.testkit.JobSamples;
 import dev.scripttrimmer.worker.RetryPolicy;
+import dev.scripttrimmer.worker.WorkTracer;
 import dev.scripttrimmer.worker.WorkerConfig;
 import dev.scripttrimmer.worker.WorkerMeters;
 import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +93,7 @@ public final class ScaleBenchmark {
               new ProgressPublisher(log, bus),
               pipeline(),
               new WorkerMeters(new SimpleMeterRegistry()),
+              new WorkTracer(OpenTelemetry.noop().getTracer("none")),
               Clock.systemUTC());
       Await.result(vertx.deployVerticle(new WorkerVerticle(config, ports)).toCompletionStage());
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param source where the video lies
  * @param owner who may see and cancel the job; {@link #ANYONE} when nobody signs in
  * @param recut segments that were given; empty when they are to be found
+ * @param trace the request that asked, as W3C's {@code traceparent}; empty when nobody traces
  */
 public record Submission(
     QueueKey key,
@@ -21,11 +22,24 @@ public record Submission(
     VideoType videoType,
     String owner,
     Instant submittedAt,
-    Optional<Recut> recut) {
+    Optional<Recut> recut,
+    Optional<String> trace) {
   public static final String ANYONE = "anyone";
 
   /** What the service puts before the names of files that are uploaded to it. */
   private static final String UPLOAD_PREFIX = "^\\d{8}_\\d{6}_[0-9a-f-]{36}_";
+
+  /** What nobody traces. */
+  public Submission(
+      QueueKey key,
+      String s3Url,
+      ObjectLocation source,
+      VideoType videoType,
+      String owner,
+      Instant submittedAt,
+      Optional<Recut> recut) {
+    this(key, s3Url, source, videoType, owner, submittedAt, recut, Optional.empty());
+  }
 
   /** The video's file name, as whoever uploaded it knows it. */
   public String filename() {
@@ -39,6 +53,11 @@ public record Submission(
 
   /** The same, asked for by somebody else. */
   public Submission ownedBy(String owner) {
-    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut);
+    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut, trace);
+  }
+
+  /** The same, asked for by a request that is traced, or not. */
+  public Submission traced(Optional<String> trace) {
+    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut, trace);
   }
 }

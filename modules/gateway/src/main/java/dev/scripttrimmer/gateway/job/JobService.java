@@ -2,6 +2,7 @@ package dev.scripttrimmer.gateway.job;
 
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.JobNotice;
+import dev.scripttrimmer.bus.TraceParent;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.QueueKey;
@@ -161,9 +162,10 @@ public final class JobService {
    */
   private Future<Job> begin(
       Caller.Submitter caller,
-      Submission submission,
+      Submission asked,
       Optional<Versioned<Job>> found,
       Supplier<Future<Job>> beaten) {
+    Submission submission = asked.traced(TraceParent.current().map(TraceParent::value));
     return admission
         .admit(
             caller,

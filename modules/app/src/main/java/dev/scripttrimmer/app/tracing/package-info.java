@@ -1,0 +1,2 @@
+/** Traces across nodes, by configuration. */
+package dev.scripttrimmer.app.tracing;
