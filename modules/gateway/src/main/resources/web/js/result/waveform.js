@@ -11,9 +11,13 @@ const LEAST = 0.02;
  * @property {number} seconds that all of them cover
  */
 
-/** The service's waveform. @returns {Loudness} */
+/** The service's waveform, as tall as there is room: quiet recordings are to be seen, too. */
 export function loudnessOf({ peaks, seconds_per_peak: each }) {
-  return { peaks: Float32Array.from(peaks, (peak) => peak / 255), seconds: peaks.length * each };
+  const loudest = peaks.reduce((most, peak) => Math.max(most, peak), 1);
+  return {
+    peaks: Float32Array.from(peaks, (peak) => peak / loudest),
+    seconds: peaks.length * each,
+  };
 }
 
 /** Loudness without a sound to measure: in which part of each moment words are spoken. */

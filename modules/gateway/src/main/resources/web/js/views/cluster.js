@@ -1,9 +1,14 @@
 import { getCluster, getJob } from "../api.js";
 import { app, cluster as strings } from "../strings.js";
 import { fill, h, setText } from "../ui/dom.js";
-import { nameOf } from "../ui/format.js";
+import { nameOf, percent } from "../ui/format.js";
 
 const LOOK_EVERY_MS = 3_000;
+/** Beyond these, a job's key has to do for its name. */
+const JOBS_LOOKED_AT = 40;
+const SLOTS_DRAWN = 64;
+/** Enough of an id to tell nodes, or jobs, apart. */
+const ID_LENGTH = 13;
 
 /** The nodes, what they can do and what they are doing. */
 export function mount(root, { signal }) {
@@ -15,51 +20,52 @@ export function mount(root, { signal }) {
     grid,
   );
 
-  /** @type {Map<string, string>} job key to the video's name */
-  const names = new Map();
   let shown = "";
   async function look() {
     if (!document.hidden) {
       try {
         const { nodes } = await getCluster(signal);
-        await learnNames(nodes, names, signal);
-        render(
-          [...nodes].sort((a, b) => a.host.localeCompare(b.host) || a.node.localeCompare(b.node)),
-        );
-      } catch (error) {
+        render(nodes, await runningJobs(nodes, signal));
+      } catch {
         if (signal.aborted) return;
         setText(summary, app.unreachable);
+        grid.classList.add("is-stale");
       }
     }
     if (!signal.aborted) setTimeout(look, LOOK_EVERY_MS);
   }
 
-  function render(nodes) {
+  function render(nodes, jobs) {
     const sum = (field) => nodes.reduce((total, node) => total + node[field], 0);
     setText(
       summary,
       nodes.length ? strings.summary(nodes.length, sum("busy_slots"), sum("slots")) : strings.empty,
     );
+    grid.classList.remove("is-stale");
     // Only when something moved: a link must not slip away under the focus.
-    const now = JSON.stringify(nodes.map(({ at, ...node }) => node));
+    const now = JSON.stringify([nodes.map(({ at, ...node }) => node), [...jobs]]);
     if (now === shown) return;
     shown = now;
-    fill(grid, ...nodes.map((node) => nodeCard(node, names)));
+    const focused = grid.contains(document.activeElement) ? document.activeElement.href : null;
+    fill(grid, ...nodes.map((node) => nodeCard(node, jobs)));
+    if (focused) [...grid.querySelectorAll("a")].find(({ href }) => href === focused)?.focus();
   }
 
   look();
 }
 
-async function learnNames(nodes, names, signal) {
-  const unknown = nodes.flatMap((node) => node.jobs).filter((key) => !names.has(key));
-  const learn = async (key) => {
-    const job = await getJob(key, signal).catch(() => null); // Its key does as well.
-    if (job) names.set(key, nameOf(job.s3_url));
-  };
-  await Promise.all([...new Set(unknown)].map(learn));
+/** @returns {Promise<Map<string, {name: string, progress: number}>>} by key; one may be missing */
+async function runningJobs(nodes, signal) {
+  const keys = [...new Set(nodes.flatMap((node) => node.jobs))].slice(0, JOBS_LOOKED_AT);
+  const jobs = await Promise.all(keys.map((key) => getJob(key, signal).catch(() => null)));
+  return new Map(
+    jobs
+      .filter(Boolean)
+      .map(({ queue_key: key, s3_url: url, progress }) => [key, { name: nameOf(url), progress }]),
+  );
 }
 
-function nodeCard(node, names) {
+function nodeCard(node, jobs) {
   const tags = [
     ...node.roles.map((role) => strings.roles[role] ?? role),
     ...node.capabilities.map((capability) => strings.capabilities[capability] ?? capability),
@@ -71,34 +77,44 @@ function nodeCard(node, names) {
       "header",
       {},
       h("h2", {}, node.host),
-      h("code", { title: node.node }, node.node),
+      h("code", { title: node.node }, node.node.slice(0, ID_LENGTH)),
       node.draining && h("span", { class: "pill" }, strings.draining),
     ),
     h("p", { class: "tags" }, ...tags.map((tag) => h("span", { class: "tag" }, tag))),
-    node.slots > 0
-      ? h(
-          "div",
-          { class: "slots" },
-          h(
-            "div",
-            { class: "slot-row", "aria-hidden": "true" },
-            ...Array.from({ length: Math.min(node.slots, 64) }, (_, i) =>
-              h("span", { class: i < node.busy_slots ? "slot is-busy" : "slot" }),
-            ),
-          ),
-          h("span", { class: "facts" }, strings.slots(node.busy_slots, node.slots)),
-        )
-      : h("p", { class: "facts" }, strings.noSlots),
+    node.model && h("p", { class: "facts" }, strings.model(node.model.name, node.model.demo)),
+    node.slots > 0 ? slots(node) : h("p", { class: "facts" }, strings.noSlots),
     node.jobs.length > 0
-      ? h(
-          "p",
-          { class: "node-jobs" },
-          `${strings.runs} `,
-          ...node.jobs.flatMap((key) => [
-            h("a", { href: `#/jobs/${key}` }, names.get(key) ?? key.slice(0, 8)),
-            " ",
-          ]),
-        )
-      : h("p", { class: "facts" }, strings.idle),
+      ? h("ul", { class: "node-jobs" }, ...node.jobs.map((key) => jobRow(key, jobs.get(key))))
+      : node.slots > 0 && h("p", { class: "facts" }, strings.idle),
+  );
+}
+
+function slots({ slots: total, busy_slots: busy }) {
+  return h(
+    "div",
+    { class: "slots" },
+    h(
+      "div",
+      { class: "slot-row", "aria-hidden": "true" },
+      ...Array.from({ length: Math.min(total, SLOTS_DRAWN) }, (_, i) =>
+        h("span", { class: i < busy ? "slot is-busy" : "slot" }),
+      ),
+    ),
+    h("span", { class: "facts" }, strings.slots(busy, total)),
+  );
+}
+
+function jobRow(key, job) {
+  return h(
+    "li",
+    {},
+    h("a", { href: `#/jobs/${key}` }, job?.name ?? key.slice(0, ID_LENGTH)),
+    job && h("span", { class: "time" }, percent(job.progress / 100)),
+    job &&
+      h(
+        "span",
+        { class: "bar thin", "aria-hidden": "true" },
+        h("span", { class: "bar-fill", vars: { fraction: job.progress / 100 } }),
+      ),
   );
 }
