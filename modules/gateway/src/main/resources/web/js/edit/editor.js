@@ -39,7 +39,7 @@ export class Editor {
     this.hand = new BoundaryHand(timeline, player, this.draft, this.#snap);
     this.bar = new EditBar(this.draft, this.actions, timeline);
     this.list = new EditList(this.draft, this.actions);
-    this.element = h("div", { class: "editor" }, this.list.element, this.#foot());
+    this.foot = this.#foot();
     timeline.beginEdit(this.hand);
     view.showTools(this.bar.element);
     this.#listen();
@@ -54,6 +54,8 @@ export class Editor {
   /** Puts everything back; what was edited stays kept. */
   close() {
     this.#leave.abort();
+    this.list.element.remove();
+    this.foot.remove();
     this.#view.timeline.endEdit();
     this.#view.showTools(null);
   }

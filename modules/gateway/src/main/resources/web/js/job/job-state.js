@@ -27,6 +27,8 @@ export class JobState {
     this.message = "";
     this.eta = null;
     this.etaAt = 0;
+    /** @type {number|null} 1 is next; null when unknown */
+    this.queuePosition = null;
     /** @type {Map<number, number>} milestone to when it was reached, in ms since 1970 */
     this.reached = new Map();
     /** @type {Map<number, number>} milestone to its own progress, 0 to 1 */
@@ -64,6 +66,7 @@ export class JobState {
       this.eta = update.eta_seconds;
       this.etaAt = Date.now();
     }
+    this.queuePosition = update.queue_position ?? null;
     this.transcript.push(...(update.transcript ?? []));
     this.clips.push(...(update.clips ?? []));
     if (update.status === "completed") this.#end(at, update);

@@ -103,10 +103,13 @@ export class ProgressPanel {
   #updateQueue(state) {
     const waiting = state.status === "pending" && state.message !== "" && state.milestone === 0;
     this.queue.hidden = !waiting;
+    const position = state.queuePosition ?? this.#feed.snapshot.queue_position;
     if (!waiting) this.#queueAsked = false;
+    else if (position) setText(this.queuePlace, strings.queuePlace(position - 1));
     else if (!this.#queueAsked) this.#askPlace();
   }
 
+  /** For services that do not tell it. */
   async #askPlace() {
     this.#queueAsked = true;
     const { snapshot } = this.#feed;

@@ -18,7 +18,7 @@ export class PlayerView {
    * @param {import("./clips.js").Clip[]} clips
    * @param {number} [duration] of the whole video, where it is known
    */
-  constructor(sourceUrl, clips, duration = Math.max(1, ...clips.map((clip) => clip.end))) {
+  constructor(sourceUrl, clips, duration) {
     this.#clips = clips;
     this.video = h("video", {
       id: "player-video",
@@ -26,7 +26,8 @@ export class PlayerView {
       preload: "metadata",
       data: { testid: "player-video" },
     });
-    this.player = new Player(this.video, sourceUrl, duration);
+    const estimate = Math.max(1, ...clips.map((clip) => clip.end));
+    this.player = new Player(this.video, sourceUrl, duration ?? estimate, duration === undefined);
     this.timeline = new Timeline(this.player, clips);
     this.tools = h("div", { class: "player-tools" });
     this.note = h("p", { class: "stage-note", role: "alert", hidden: true });

@@ -12,7 +12,7 @@ export class Player extends EventTarget {
 
   /** @type {import("./clips.js").Clip|null} null while the whole video is played */
   clip = null;
-  /** Seconds; an estimate until the whole video is known. */
+  /** Seconds; perhaps an estimate until the whole video is known. */
   duration;
   /** False once the browser has refused the whole video. */
   wholePlays = true;
@@ -20,17 +20,20 @@ export class Player extends EventTarget {
   #sourceUrl;
   #startAt = 0;
   #scrubTo = null;
+  #isEstimate;
 
   /**
    * @param {HTMLVideoElement} video
    * @param {string} sourceUrl of the whole video
-   * @param {number} estimate of its duration in seconds
+   * @param {number} duration of it in seconds
+   * @param {boolean} isEstimate whether the browser knows the duration better
    */
-  constructor(video, sourceUrl, estimate) {
+  constructor(video, sourceUrl, duration, isEstimate) {
     super();
     this.#video = video;
     this.#sourceUrl = sourceUrl;
-    this.duration = estimate;
+    this.duration = duration;
+    this.#isEstimate = isEstimate;
     const tell = (type) => () => this.dispatchEvent(new Event(type));
     for (const type of ["timeupdate", "seeking", "seeked"])
       video.addEventListener(type, tell("time"));
@@ -160,7 +163,8 @@ export class Player extends EventTarget {
   }
 
   #loaded() {
-    if (!this.clip && Number.isFinite(this.#video.duration)) this.duration = this.#video.duration;
+    if (this.#isEstimate && !this.clip && Number.isFinite(this.#video.duration))
+      this.duration = this.#video.duration;
     if (this.#startAt > 0) this.#video.currentTime = this.#startAt;
     this.dispatchEvent(new Event("time"));
   }

@@ -51,11 +51,12 @@ export class ResultPanel {
       },
       { id: "transcript", label: strings.transcriptTab, content: this.transcriptSlot },
     ]);
+    this.side = h("div", { class: "card result-side" }, this.tabs.element);
     this.element = h(
       "div",
       { class: "result", data: { testid: "result" } },
       h("div", { class: "result-main" }, this.view.element, timings(result)),
-      h("div", { class: "card result-side" }, this.tabs.element),
+      this.side,
     );
     for (const type of ["time", "media", "state"]) {
       this.view.player.addEventListener(type, () => this.#updatePosition());
@@ -83,7 +84,8 @@ export class ResultPanel {
       end === "cut" ? this.#feed.restart() : this.#endEdit(),
     );
     this.#editor.words = this.#transcript?.words ?? [];
-    fill(this.clipsSlot, this.#editor.element);
+    fill(this.clipsSlot, this.#editor.list.element);
+    this.side.append(this.#editor.foot);
   }
 
   #endEdit() {

@@ -1,5 +1,6 @@
 package dev.scripttrimmer.system;
 
+import dev.scripttrimmer.json.DomainJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -24,11 +26,17 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A Chromium without a window, that looks at one service's page. */
 final class Browser implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  /** Whether the player shows moving pictures. */
+  static final String PLAYS =
+      "(video => !video.paused && video.currentTime > 0.5 && video.videoWidth > 0)"
+          + "(document.getElementById('player-video'))";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final ChromeDriver driver;
   private final URI service;
+  private Optional<Object> staged = Optional.empty();
 
   private Browser(ChromeDriver driver, URI service) {
     this.driver = driver;
@@ -66,12 +74,49 @@ final class Browser implements AutoCloseable {
 
   /** What belongs to a tab, not to the browser. */
   private void prepareTab() {
-    driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", recorder()));
+    runBeforePages(script("recorder.js"));
     size(Viewport.DESKTOP);
   }
 
-  private static String recorder() {
-    try (InputStream script = Browser.class.getResourceAsStream("/browser/recorder.js")) {
+  /**
+   * Has requests answered without the service, in pages that are loaded from now on.
+   *
+   * @param answers path to an answer, as {@code stage.js} describes them
+   * @param more names of scripts that add to the answers
+   */
+  void stage(Map<String, ?> answers, String... more) {
+    unstage();
+    StringBuilder script = new StringBuilder("var staged = ");
+    script.append(new String(DomainJson.write(answers), StandardCharsets.UTF_8)).append(";\n");
+    script.append(script("stage.js"));
+    for (String name : more) {
+      script.append(script(name));
+    }
+    staged = Optional.of(runBeforePages(script.toString()));
+  }
+
+  /** Has the service answer again. */
+  void unstage() {
+    staged.ifPresent(
+        script ->
+            driver.executeCdpCommand(
+                "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script)));
+    staged = Optional.empty();
+  }
+
+  /** Makes the next page be transferred as a whole. */
+  void emptyCache() {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+  }
+
+  private Object runBeforePages(String script) {
+    return driver
+        .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+        .get("identifier");
+  }
+
+  private static String script(String name) {
+    try (InputStream script = Browser.class.getResourceAsStream("/browser/" + name)) {
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

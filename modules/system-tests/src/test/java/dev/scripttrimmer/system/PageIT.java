@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
@@ -26,12 +24,10 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** The web page in a real browser, on a real node: what people see, from the file to the clip. */
+@ExtendWith(SharedPage.class)
 class PageIT {
   private static final List<String> MILESTONES =
       Arrays.stream(Milestone.values()).map(Milestone::message).toList();
-  private static final String PLAYS =
-      "(video => !video.paused && video.currentTime > 0.5 && video.videoWidth > 0)"
-          + "(document.getElementById('player-video'))";
   private static final String SPOKEN =
       "document.getElementById('player-video').textTracks[0].activeCues.length > 0";
 
@@ -61,20 +57,18 @@ class PageIT {
     }
   }
 
-  @TempDir private static Path folder;
-
-  private static ServingNode node;
   private static Browser browser;
+  private static Path folder;
   private static String jobAddress;
   private static List<String> eventsAfterReload;
   private static List<String> eventsInSecondTab;
 
   /** One job, watched to its end by a tab that is loaded anew in its middle, and by a late one. */
   @BeforeAll
-  static void watchOneJobInTwoTabs() throws Exception {
-    node = ServingNode.start(Files.createDirectory(folder.resolve("node")));
-    browser = Browser.open(folder.resolve("profile"), node.service());
-    ServiceClient client = new ServiceClient(node.service());
+  static void watchOneJobInTwoTabs(PageUnderTest shared) throws Exception {
+    browser = shared.browser();
+    folder = shared.folder();
+    ServiceClient client = shared.client();
     String video = client.upload(Repository.sampleLecture(), "lecture.mp4");
     assertThat(client.process(video).status()).isEqualTo(202);
     jobAddress = "#/jobs/" + QueueKey.of(video);
@@ -96,24 +90,7 @@ class PageIT {
     browser.await("result");
     eventsAfterReload = browser.events();
     assertThat(browser.errors()).isEmpty();
-  }
-
-  @AfterAll
-  static void stop() throws InterruptedException {
-    try {
-      if (browser != null) {
-        browser.close();
-      }
-    } finally {
-      if (node != null) {
-        node.close();
-      }
-    }
-  }
-
-  @AfterEach
-  void thePageMadeNoMistake() {
-    assertThat(browser.errors()).isEmpty();
+    shared.lectureIs(video);
   }
 
   @Test
@@ -149,7 +126,7 @@ class PageIT {
     assertThat(browser.driver().findElements(clips("topic"))).hasSize(3);
     assertThat(browser.driver().findElements(clips("interaction"))).isNotEmpty();
     browser.awaitAny(By.cssSelector("[data-clip='topic-0'] [data-testid='clip-play']")).click();
-    browser.untilTrue(PLAYS);
+    browser.untilTrue(Browser.PLAYS);
     browser.await("captions-button").click();
     new Actions(browser.driver()).sendKeys("lll").perform();
     browser.untilTrue("document.getElementById('player-video').currentTime > 30");
