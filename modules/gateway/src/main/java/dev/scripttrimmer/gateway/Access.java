@@ -36,7 +36,8 @@ record Access(Optional<Door> door, OwnerBook owners, OwnerStreams streams, Sourc
   }
 
   private static Future<Door> door(GatewayConfig config, GatewayPorts ports, SignIn signIn) {
-    return Future.fromCompletionStage(ServiceSecret.obtain(ports.objects(), config.jobs().bucket()))
+    return Future.fromCompletionStage(
+            ServiceSecret.obtain(ports.objects(), config.jobs().bucket(), "tokens"))
         .map(
             secret ->
                 new Door(signIn, new JobTokens(secret, signIn.tokenValidity(), ports.clock())));

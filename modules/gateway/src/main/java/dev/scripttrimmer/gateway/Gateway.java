@@ -4,11 +4,13 @@ import dev.scripttrimmer.gateway.job.QueueWatch;
 import dev.scripttrimmer.gateway.stream.ProgressTap;
 import dev.scripttrimmer.gateway.stream.StreamLimits;
 import dev.scripttrimmer.gateway.web.ClusterView;
+import dev.scripttrimmer.gateway.web.ConnectionLimits;
 import dev.scripttrimmer.gateway.web.RateLimit;
 import dev.scripttrimmer.gateway.web.RequestMeter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The HTTP side of a node: one verticle per event loop, and what these share. */
@@ -35,8 +37,16 @@ public final class Gateway {
    *     certificate not be read, or the store not be asked for what signs tokens
    */
   public static Future<Gateway> start(Vertx vertx, GatewayConfig config, GatewayPorts ports) {
-    return Access.open(config, ports)
-        .compose(access -> start(vertx, config, ports, Shared.of(config, ports, access)));
+    Future<Access> access = Access.open(config, ports);
+    Future<Optional<Telling>> telling = Telling.open(vertx, config, ports);
+    return Future.all(access, telling)
+        .compose(
+            opened ->
+                start(
+                    vertx,
+                    config,
+                    ports,
+                    Shared.of(config, ports, access.result(), telling.result())));
   }
 
   private static Future<Gateway> start(
@@ -50,7 +60,7 @@ public final class Gateway {
         .onFailure(
             failed -> {
               queue.close();
-              shared.nodes().close();
+              shared.close();
             })
         .map(id -> new Gateway(vertx, id, port.get(), shared, queue));
   }
@@ -68,7 +78,7 @@ public final class Gateway {
   public synchronized Future<Void> stop() {
     if (stopped == null) {
       queue.close();
-      shared.nodes().close();
+      shared.close();
       stopped = vertx.undeploy(deploymentId);
     }
     return stopped;
@@ -83,8 +93,21 @@ public final class Gateway {
       RequestMeter requests,
       ClusterView nodes,
       AtomicInteger bridgeSockets,
-      Access access) {
-    static Shared of(GatewayConfig config, GatewayPorts ports, Access access) {
+      ConnectionLimits connections,
+      Access access,
+      Optional<Telling> telling) {
+    /** Beside streams and bridge sockets, connections that are open at once. */
+    private static final int OTHER_CONNECTIONS = 2_000;
+
+    void close() {
+      nodes.close();
+      telling.ifPresent(told -> told.webhooks().close());
+    }
+
+    static Shared of(
+        GatewayConfig config, GatewayPorts ports, Access access, Optional<Telling> telling) {
+      int most = 2 * config.streams().maxStreams() + OTHER_CONNECTIONS;
+      int ofOneAddress = config.streams().maxPerAddress() + OTHER_CONNECTIONS;
       StreamLimits streams = new StreamLimits(config.streams());
       return new Shared(
           new ProgressTap(ports.bus()),
@@ -94,7 +117,10 @@ public final class Gateway {
           new RequestMeter(ports.meters()),
           new ClusterView(ports.bus(), ports.clock()),
           new AtomicInteger(),
-          access);
+          // Behind a proxy all come from its address.
+          new ConnectionLimits(most, config.http().behindProxy() ? most : ofOneAddress),
+          access,
+          telling);
     }
   }
 }

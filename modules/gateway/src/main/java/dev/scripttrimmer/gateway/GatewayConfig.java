@@ -2,15 +2,23 @@ package dev.scripttrimmer.gateway;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Everything that an operator can set about the HTTP side of a node. */
-public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jobs) {
+public record GatewayConfig(
+    Http http, Streams streams, Uploads uploads, Jobs jobs, Webhooks webhooks) {
   public GatewayConfig {
     require(
         streams.heartbeat().compareTo(http.idleTimeout()) < 0,
         "the heartbeat is shorter than the idle timeout, or quiet streams would be closed");
+  }
+
+  /** For a service that tells nobody when jobs have ended. */
+  public GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jobs) {
+    this(http, streams, uploads, jobs, Webhooks.NONE);
   }
 
   /** What fits a node that is used from its own machine, with its objects in {@code bucket}. */
@@ -171,6 +179,33 @@ public record GatewayConfig(Http http, Streams streams, Uploads uploads, Jobs jo
 
     public static Jobs defaults(String bucket) {
       return new Jobs(bucket, 500, Duration.ofSeconds(30));
+    }
+  }
+
+  /**
+   * Whom clients may have told that a job has ended.
+   *
+   * @param allowedOrigins scheme, host and port, such as {@code https://lms.example.org}; lower
+   *     case, and the port only where it is not the usual one
+   * @param privateAddresses whether these hosts may have addresses that only this network reaches
+   */
+  public record Webhooks(Set<String> allowedOrigins, boolean privateAddresses) {
+    public static final Webhooks NONE = new Webhooks(Set.of(), false);
+
+    public Webhooks {
+      allowedOrigins = Set.copyOf(allowedOrigins);
+      requireOrigins(allowedOrigins);
+    }
+
+    /**
+     * @throws IllegalArgumentException unless each is an origin
+     */
+    public static void requireOrigins(Collection<String> allowedOrigins) {
+      allowedOrigins.forEach(
+          origin ->
+              require(
+                  origin.matches("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::\\d{1,5})?"),
+                  "an origin has the form https://host or https://host:port, not " + origin));
     }
   }
 

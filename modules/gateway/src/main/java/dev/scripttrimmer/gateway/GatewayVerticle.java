@@ -5,6 +5,7 @@ import dev.scripttrimmer.gateway.access.BridgeGuard;
 import dev.scripttrimmer.gateway.access.Doorkeeper;
 import dev.scripttrimmer.gateway.access.JobGuard;
 import dev.scripttrimmer.gateway.archive.ArchiveRoute;
+import dev.scripttrimmer.gateway.event.StoreEventRoute;
 import dev.scripttrimmer.gateway.job.FileRoute;
 import dev.scripttrimmer.gateway.job.JobRoutes;
 import dev.scripttrimmer.gateway.job.JobService;
@@ -14,9 +15,12 @@ import dev.scripttrimmer.gateway.upload.UploadKeys;
 import dev.scripttrimmer.gateway.upload.UploadRoutes;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.BridgeRoute;
+import dev.scripttrimmer.gateway.web.ConnectionWatch;
 import dev.scripttrimmer.gateway.web.CrossOrigin;
 import dev.scripttrimmer.gateway.web.HealthRoutes;
+import dev.scripttrimmer.gateway.web.OwnName;
 import dev.scripttrimmer.gateway.web.PageRoutes;
+import dev.scripttrimmer.gateway.webhook.WebhookRoute;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -59,6 +63,7 @@ final class GatewayVerticle extends VerticleBase {
   private final Gateway.Shared shared;
   private final IntConsumer onPort;
   private ProgressStreamRoute streams;
+  private ConnectionWatch connections;
 
   /**
    * @param onPort hears which port is listened on
@@ -74,8 +79,15 @@ final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     int port = config.http().port() == 0 ? SHARED_FREE_PORT : config.http().port();
+    connections =
+        new ConnectionWatch(
+            vertx,
+            shared.connections(),
+            config.http().requestTimeout(),
+            config.http().idleTimeout());
     return vertx
         .createHttpServer(serverOptions())
+        .connectionHandler(connections::opened)
         .invalidRequestHandler(GatewayVerticle::refuseInvalid)
         .requestHandler(router())
         .listen(port, config.http().host())
@@ -121,8 +133,12 @@ final class GatewayVerticle extends VerticleBase {
     }
     IntStream.of(400, 401, 403, 404, 405, 406, 408, 413, 415, 500, 503)
         .forEach(status -> router.errorHandler(status, Answers::fail));
+    router.route().handler(connections);
     router.route().handler(this::meter);
     router.route().handler(GatewayVerticle::sniffNothing);
+    if (shared.access().door().isEmpty()) {
+      OwnName.check(config.http()).ifPresent(router.route()::handler);
+    }
     router.route().handler(new CrossOrigin(config.http().corsOrigins()));
     router.route().handler(shared.writes());
     router.route().handler(door());
@@ -141,7 +157,14 @@ final class GatewayVerticle extends VerticleBase {
 
   private void mount(Router router) {
     Access access = shared.access();
-    JobService jobs = new JobService(vertx, config, ports, access.owners(), access.sources());
+    JobService jobs =
+        new JobService(
+            vertx,
+            config,
+            ports,
+            access.owners(),
+            access.sources(),
+            shared.telling().map(Telling::webhooks));
     JobGuard guard =
         new JobGuard(vertx, access.owners(), access.sources(), ports.urls(), access.streams());
     streams =
@@ -153,6 +176,8 @@ final class GatewayVerticle extends VerticleBase {
     new UploadRoutes(config.uploads(), ports, keys).mount(router);
     new MultipartRoutes(vertx, config.uploads(), ports, keys).mount(router);
     new JobRoutes(jobs, access.tokens()).mount(router);
+    new StoreEventRoute(jobs, ports.urls()).mount(router);
+    shared.telling().ifPresent(telling -> new WebhookRoute(telling.secrets()).mount(router));
     new FileRoute(vertx, config, ports, jobs).mount(router);
     new ArchiveRoute(
             vertx,

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Heads in memory, with an outage at the test's command. */
-final class FakeJobStore implements JobStore {
+public final class FakeJobStore implements JobStore {
   private final Map<QueueKey, Versioned<Job>> heads = new HashMap<>();
   private long version;
   private boolean away;

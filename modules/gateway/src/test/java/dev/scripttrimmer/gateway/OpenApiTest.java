@@ -4,6 +4,8 @@ import static dev.scripttrimmer.gateway.GatewayFixture.KEY;
 import static dev.scripttrimmer.gateway.GatewayFixture.URL;
 import static dev.scripttrimmer.gateway.GatewayFixture.encode;
 import static dev.scripttrimmer.gateway.GatewayFixture.json;
+import static dev.scripttrimmer.gateway.JobRoutesTest.assertRefusal;
+import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,6 +16,11 @@ import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
+import dev.scripttrimmer.gateway.access.ApiKey;
+import dev.scripttrimmer.gateway.access.ApiKeys;
+import dev.scripttrimmer.gateway.access.Quota;
+import dev.scripttrimmer.gateway.access.SignIn;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
@@ -24,10 +31,14 @@ import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +95,80 @@ class OpenApiTest {
                 + " \"segment_type\": \"topic\"}]}"),
         "/jobs/{queueKey}/recut",
         "post");
+  }
+
+  @Test
+  void notificationsOfTheStoreAnswerAsDescribed() {
+    String event =
+        "{\"Records\": [{\"eventName\": \"ObjectCreated:Put\", \"eventTime\": \"%s\","
+            + " \"s3\": {\"bucket\": {\"name\": \"bucket\"}, \"object\": {\"key\": \"%s\"}}}]}";
+    conforms(
+        gateway.post("/s3-events", event.formatted("2026-03-04T05:06:00Z", "videos/lecture.mp4")),
+        "/s3-events",
+        "post");
+    conforms(
+        gateway.post("/s3-events", event.formatted("2026-03-04T05:06:00Z", "jobs/x")),
+        "/s3-events",
+        "post");
+    conforms(gateway.post("/s3-events", "{}"), "/s3-events", "post");
+  }
+
+  @Test
+  void whereCallersSignInAnswersAreAsDescribed() {
+    String key = ApiKey.generate();
+    ApiKeys keys =
+        new ApiKeys(List.of(new ApiKey("alice", ApiKey.Hash.of(key), new Quota(9, 9, 9))));
+    try (GatewayFixture asking = new GatewayFixture(new SignIn(keys, Duration.ofHours(1)))) {
+      conforms(asking.get("/jobs"), "/jobs", "get");
+      conforms(asking.get("/jobs", "Authorization", "Bearer " + key), "/jobs", "get");
+    }
+  }
+
+  @Test
+  void whatIsToldOfAnEndIsDescribed() throws InterruptedException {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    HttpServer receiver =
+        result(
+            gateway
+                .vertx
+                .createHttpServer()
+                .requestHandler(
+                    request ->
+                        request
+                            .body()
+                            .onSuccess(body -> told.add(body.toString()))
+                            .onSuccess(body -> request.response().setStatusCode(204).end()))
+                .listen(0, "127.0.0.1")
+                .toCompletionStage());
+    String origin = "http://127.0.0.1:" + receiver.actualPort();
+    try (GatewayFixture telling =
+        new GatewayFixture(
+            config ->
+                new GatewayConfig(
+                    config.http(),
+                    config.streams(),
+                    config.uploads(),
+                    config.jobs(),
+                    new GatewayConfig.Webhooks(Set.of(origin), true)))) {
+      conforms(telling.get("/webhooks/secret"), "/webhooks/secret", "get");
+      conforms(
+          telling.post(
+              "/extract-audio-endpoint",
+              "{\"s3_url\": \"%s\", \"webhook_url\": \"%s/\"}".formatted(URL, origin)),
+          "/extract-audio-endpoint",
+          "post");
+      new Worker(telling.jobs, telling.publisher, URL).complete();
+
+      String message = told.poll(30, TimeUnit.SECONDS);
+      assertThat(message).as("a message").isNotNull();
+      conforms(message, description.at("/components/schemas/JobEnded"));
+    }
+    assertRefusal(
+        gateway.post(
+            "/extract-audio-endpoint",
+            "{\"s3_url\": \"%s\", \"webhook_url\": \"%s/\"}".formatted(URL, origin)),
+        403,
+        "url_not_allowed");
   }
 
   @Test

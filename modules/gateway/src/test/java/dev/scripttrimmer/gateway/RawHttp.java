@@ -26,7 +26,7 @@ final class RawHttp implements AutoCloseable {
   /** Writes a request's head. */
   void head(String method, String path, String... headers) throws IOException {
     write(
-        "%s %s HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n"
+        "%s %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n"
             .formatted(method, path, String.join("\r\n", headers)));
   }
 

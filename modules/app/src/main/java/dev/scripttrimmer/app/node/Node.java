@@ -227,7 +227,8 @@ public final class Node implements AutoCloseable {
         config.http().toGateway(storage.origins()),
         config.stream().toGateway(),
         config.uploads().toGateway(bucket),
-        config.jobs().toGateway(bucket));
+        config.jobs().toGateway(bucket),
+        config.webhooks().toGateway());
   }
 
   private GatewayPorts gatewayPorts(

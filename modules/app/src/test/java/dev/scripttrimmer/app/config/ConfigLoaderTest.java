@@ -93,6 +93,7 @@ class ConfigLoaderTest {
     assertRefused("role", "boss", "'role'");
     assertRefused("storage.access-key", "id", "'storage'", "come together");
     assertRefused("media.sandbox", "perhaps", "'media.sandbox'");
+    assertRefused("webhooks.allowed-origins", "lms.example", "'webhooks'", "https://host");
   }
 
   @Test

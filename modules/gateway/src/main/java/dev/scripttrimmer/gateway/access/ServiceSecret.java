@@ -14,16 +14,17 @@ import java.util.concurrent.CompletionStage;
  * store, which they all trust.
  */
 public final class ServiceSecret {
-  private static final String KEY = "secrets/tokens";
+  private static final String FOLDER = "secrets/";
   private static final int BYTES = 32;
 
   private ServiceSecret() {}
 
   /**
+   * @param name what it is for: each purpose has a secret of its own
    * @return the secret; fails with {@link ObjectStoreException} when the store does not answer
    */
-  public static CompletionStage<byte[]> obtain(ObjectStore store, String bucket) {
-    ObjectLocation location = new ObjectLocation(bucket, KEY);
+  public static CompletionStage<byte[]> obtain(ObjectStore store, String bucket, String name) {
+    ObjectLocation location = new ObjectLocation(bucket, FOLDER + name);
     return read(store, location)
         .thenCompose(
             found ->

@@ -53,7 +53,11 @@ public final class JobRoutes {
       throw ApiException.invalid("An s3_url has at most " + MAX_URL + " characters.");
     }
     return service
-        .submit(Caller.submitter(context), request.s3Url(), request.type())
+        .submit(
+            Caller.submitter(context),
+            request.s3Url(),
+            videoType(request.videoType()),
+            Optional.ofNullable(request.webhookUrl()))
         .map(job -> Accepted.of(request.s3Url(), job, token(context, job.key())));
   }
 
@@ -121,20 +125,25 @@ public final class JobRoutes {
   }
 
   /**
+   * @param text null when missing
+   * @throws ApiException {@code invalid_request} when it is neither
+   */
+  public static VideoType videoType(String text) {
+    if (text == null || text.equals("live")) {
+      return VideoType.LIVE;
+    }
+    if (text.equals("recorded")) {
+      return VideoType.RECORDED;
+    }
+    throw ApiException.invalid("video_type is \"live\" or \"recorded\".");
+  }
+
+  /**
    * @param s3Url null when missing
    * @param videoType null when missing
+   * @param webhookUrl null when missing
    */
-  private record Request(String s3Url, String videoType) {
-    VideoType type() {
-      if (videoType == null || videoType.equals("live")) {
-        return VideoType.LIVE;
-      }
-      if (videoType.equals("recorded")) {
-        return VideoType.RECORDED;
-      }
-      throw ApiException.invalid("video_type is \"live\" or \"recorded\".");
-    }
-  }
+  private record Request(String s3Url, String videoType, String webhookUrl) {}
 
   /**
    * @param streamToken lets its holder follow the job and open its files for a while

@@ -23,8 +23,11 @@ import dev.scripttrimmer.gateway.access.Caller;
 import dev.scripttrimmer.gateway.access.OwnerBook;
 import dev.scripttrimmer.gateway.access.Sources;
 import dev.scripttrimmer.gateway.web.ApiException;
+import dev.scripttrimmer.gateway.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +63,25 @@ public final class JobService {
   private final GatewayPorts ports;
   private final OwnerBook owners;
   private final Sources sources;
+  private final Optional<Webhooks> webhooks;
   private final Admission admission;
 
+  /**
+   * @param webhooks tells who asked to be told of a run's end; empty where nobody may ask
+   */
   public JobService(
-      Vertx vertx, GatewayConfig config, GatewayPorts ports, OwnerBook owners, Sources sources) {
+      Vertx vertx,
+      GatewayConfig config,
+      GatewayPorts ports,
+      OwnerBook owners,
+      Sources sources,
+      Optional<Webhooks> webhooks) {
     this.vertx = vertx;
     this.config = config;
     this.ports = ports;
     this.owners = owners;
     this.sources = sources;
+    this.webhooks = webhooks;
     this.admission = new Admission(vertx, config, ports, owners);
   }
 
@@ -77,38 +90,75 @@ public final class JobService {
    * so is its key: nobody else can submit the same URL.
    *
    * @param s3Url exactly as the client sent it
+   * @param tell a URL to tell when the run has ended, as the client sent it
    * @return the job, durable; fails with {@code URL_NOT_ALLOWED}, {@code INVALID_REQUEST}, {@code
    *     OBJECT_NOT_FOUND}, {@code NOT_A_VIDEO}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs
    *     wait
    */
-  public Future<Job> submit(Caller.Submitter caller, String s3Url, VideoType videoType) {
-    ObjectLocation source = ports.urls().locate(s3Url);
-    sources.requireAllowed(caller, source);
-    Submission submission =
-        new Submission(
-            QueueKey.of(s3Url),
-            withoutQuery(s3Url),
-            source,
-            videoType,
-            caller.name(),
-            ports.clock().instant(),
-            Optional.empty());
-    return submit(caller, submission, MAX_ATTEMPTS);
+  public Future<Job> submit(
+      Caller.Submitter caller, String s3Url, VideoType videoType, Optional<String> tell) {
+    Submission submission = submission(caller, s3Url, videoType);
+    return submit(caller, submission, tell.map(this::requireAllowed), MAX_ATTEMPTS);
   }
 
-  private Future<Job> submit(Caller.Submitter caller, Submission asked, int attempts) {
+  /**
+   * The same, unless the URL was submitted since.
+   *
+   * @return the job; empty when it was
+   */
+  public Future<Optional<Job>> submitNewer(
+      Caller.Submitter caller, String s3Url, VideoType videoType, Instant since) {
+    Submission submission = submission(caller, s3Url, videoType);
+    return find(submission.key())
+        .compose(
+            found ->
+                found.filter(head -> isSince(head.job(), caller, since)).isPresent()
+                    ? Future.succeededFuture(Optional.empty())
+                    : submit(caller, submission, Optional.empty(), MAX_ATTEMPTS).map(Optional::of));
+  }
+
+  private static boolean isSince(Job job, Caller.Submitter caller, Instant since) {
+    return caller.owns(job.submission().owner()) && !job.submission().submittedAt().isBefore(since);
+  }
+
+  private Submission submission(Caller.Submitter caller, String s3Url, VideoType videoType) {
+    ObjectLocation source = ports.urls().locate(s3Url);
+    sources.requireAllowed(caller, source);
+    return new Submission(
+        QueueKey.of(s3Url),
+        withoutQuery(s3Url),
+        source,
+        videoType,
+        caller.name(),
+        ports.clock().instant(),
+        Optional.empty());
+  }
+
+  private URI requireAllowed(String tell) {
+    return webhooks
+        .orElseThrow(
+            () ->
+                new TrimException(
+                    ErrorCode.URL_NOT_ALLOWED,
+                    "This service tells nobody when a job has ended; leave webhook_url out."))
+        .requireAllowed(tell);
+  }
+
+  private Future<Job> submit(
+      Caller.Submitter caller, Submission asked, Optional<URI> tell, int attempts) {
     return find(asked.key())
         .compose(
             found -> {
               Submission submission = found.map(head -> inherit(caller, asked, head)).orElse(asked);
               if (found.isPresent() && found.get().job() instanceof Job.Active active) {
-                return Future.succeededFuture((Job) active);
+                return note(caller, active, tell).map(noted -> active);
               }
               return begin(
                   caller,
                   submission,
                   found,
-                  () -> again(attempts, left -> submit(caller, asked, left)));
+                  tell,
+                  () -> again(attempts, left -> submit(caller, asked, tell, left)));
             });
   }
 
@@ -134,6 +184,7 @@ public final class JobService {
                       caller,
                       Recuts.submission(job, request, ports.clock().instant()),
                       found,
+                      Optional.empty(),
                       () -> again(attempts, left -> recut(caller, key, request, left)));
             });
   }
@@ -164,22 +215,37 @@ public final class JobService {
       Caller.Submitter caller,
       Submission asked,
       Optional<Versioned<Job>> found,
+      Optional<URI> tell,
       Supplier<Future<Job>> beaten) {
     Submission submission = asked.traced(TraceParent.current().map(TraceParent::value));
+    Job.Pending next =
+        found.isPresent() && found.get().job() instanceof Job.Ended ended
+            ? ended.resubmit(submission)
+            : Job.submitted(submission);
     return admission
         .admit(
             caller,
             submission,
+            // Noted first: a run that has begun is told of, whoever dies now.
             () ->
-                ask(
-                    found.isPresent() && found.get().job() instanceof Job.Ended ended
-                        ? ports.jobs().advance(found.get(), ended.resubmit(submission))
-                        : ports.jobs().create(Job.submitted(submission))))
+                note(caller, next, tell)
+                    .compose(
+                        noted ->
+                            ask(
+                                found.isPresent()
+                                    ? ports.jobs().advance(found.get(), next)
+                                    : ports.jobs().create(next))))
         .compose(
             begun ->
                 begun.isPresent()
                     ? Future.succeededFuture(announce(begun.get().job()))
                     : beaten.get());
+  }
+
+  private Future<Void> note(Caller.Submitter caller, Job job, Optional<URI> tell) {
+    return tell.isPresent()
+        ? webhooks.orElseThrow().tell(caller, job.key(), job.run().number(), tell.get())
+        : Future.succeededFuture();
   }
 
   private Job announce(Job job) {

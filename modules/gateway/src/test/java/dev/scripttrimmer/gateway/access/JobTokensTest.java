@@ -48,8 +48,10 @@ class JobTokensTest {
   void allGatewaysOfAStoreShareOneSecret() {
     InMemoryObjectStore store = new InMemoryObjectStore("bucket");
 
-    CompletableFuture<byte[]> one = ServiceSecret.obtain(store, "bucket").toCompletableFuture();
-    CompletableFuture<byte[]> other = ServiceSecret.obtain(store, "bucket").toCompletableFuture();
+    CompletableFuture<byte[]> one =
+        ServiceSecret.obtain(store, "bucket", "tokens").toCompletableFuture();
+    CompletableFuture<byte[]> other =
+        ServiceSecret.obtain(store, "bucket", "tokens").toCompletableFuture();
 
     assertThat(result(one)).hasSize(32).isEqualTo(result(other));
   }

@@ -1,0 +1,2 @@
+/** Notifications of an object store: another way to begin a job. */
+package dev.scripttrimmer.gateway.event;

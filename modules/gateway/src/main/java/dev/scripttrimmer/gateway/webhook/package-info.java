@@ -1,0 +1,2 @@
+/** Telling other services that a job has ended. */
+package dev.scripttrimmer.gateway.webhook;
