@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a worker counts. Every label has few values, and all of them are there from the start: a
@@ -40,10 +41,10 @@ public final class WorkerMeters {
   private final Counter claimed;
   private final Counter silent;
   private final Timer turnaround;
-  private final Map<Outcome, Counter> runs = new EnumMap<>(Outcome.class);
-  private final Map<ErrorCode, Counter> failures = new EnumMap<>(ErrorCode.class);
+  private final Map<Outcome, Counter> runs;
+  private final Map<ErrorCode, Counter> failures;
+  private final Map<Chunk, Counter> chunks;
   private final Map<Stage, Timer> stages = new EnumMap<>(Stage.class);
-  private final Map<Chunk, Counter> chunks = new EnumMap<>(Chunk.class);
 
   public WorkerMeters(MeterRegistry registry) {
     claimed =
@@ -64,29 +65,36 @@ public final class WorkerMeters {
                 Duration.ofMinutes(30),
                 LONGEST)
             .register(registry);
-    for (Outcome outcome : Outcome.values()) {
-      runs.put(
-          outcome,
-          Counter.builder("trimmer.runs.ended")
-              .description("Runs that this worker had, by what became of them")
-              .tag("outcome", label(outcome))
-              .register(registry));
-    }
-    for (ErrorCode code : ErrorCode.values()) {
-      failures.put(
-          code,
-          Counter.builder("trimmer.run.failures")
-              .description("Failures of runs by their code, those that are tried again included")
-              .tag("code", label(code))
-              .register(registry));
-    }
+    runs =
+        counters(
+            registry,
+            Outcome.class,
+            () ->
+                Counter.builder("trimmer.runs.ended")
+                    .description("Runs that this worker had, by what became of them"),
+            "outcome");
+    failures =
+        counters(
+            registry,
+            ErrorCode.class,
+            () ->
+                Counter.builder("trimmer.run.failures")
+                    .description("Failures of runs, those that are tried again included"),
+            "code");
+    chunks =
+        counters(
+            registry,
+            Chunk.class,
+            () ->
+                Counter.builder("trimmer.chunks")
+                    .description("Chunks of sound recognised, by where"),
+            "where");
     for (Stage stage : Stage.values()) {
       stages.put(
           stage,
           Timer.builder("trimmer.stage")
               .description("How long stages took; neighbours overlap")
               .tag("stage", label(stage))
-              .publishPercentileHistogram(false)
               .serviceLevelObjectives(
                   SHORTEST,
                   Duration.ofSeconds(1),
@@ -96,14 +104,15 @@ public final class WorkerMeters {
                   LONGEST)
               .register(registry));
     }
-    for (Chunk chunk : Chunk.values()) {
-      chunks.put(
-          chunk,
-          Counter.builder("trimmer.chunks")
-              .description("Chunks of sound recognised, by where")
-              .tag("where", label(chunk))
-              .register(registry));
+  }
+
+  private static <E extends Enum<E>> Map<E, Counter> counters(
+      MeterRegistry registry, Class<E> values, Supplier<Counter.Builder> meter, String label) {
+    Map<E, Counter> counters = new EnumMap<>(values);
+    for (E value : values.getEnumConstants()) {
+      counters.put(value, meter.get().tag(label, label(value)).register(registry));
     }
+    return counters;
   }
 
   /** The value that a constant has as a label. */

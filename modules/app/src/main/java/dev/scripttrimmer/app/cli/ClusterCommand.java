@@ -75,6 +75,8 @@ final class ClusterCommand implements Callable<Integer> {
   private ChildNode worker(int number, Node gateway) {
     Map<String, String> keys = new LinkedHashMap<>(gateway.invitation());
     keys.put("role", "worker");
+    // One machine has one port of each number.
+    keys.put("management.port", "0");
     Map<String, String> environment =
         keys.entrySet().stream()
             .collect(
