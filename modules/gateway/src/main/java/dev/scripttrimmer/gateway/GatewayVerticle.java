@@ -55,6 +55,9 @@ final class GatewayVerticle extends VerticleBase {
   /** 10,000 parts, each with its number and ETag, or 300 segments with their titles. */
   private static final int LIST_BODY_LIMIT = 1024 * 1024;
 
+  /** How long answers under way may take once the node leaves. */
+  private static final long LAST_ANSWERS_SECONDS = 3;
+
   /** Any free port, the same for all instances of the deployment. */
   private static final int SHARED_FREE_PORT = -1;
 
@@ -64,6 +67,7 @@ final class GatewayVerticle extends VerticleBase {
   private final IntConsumer onPort;
   private ProgressStreamRoute streams;
   private ConnectionWatch connections;
+  private HttpServer server;
 
   /**
    * @param onPort hears which port is listened on
@@ -91,13 +95,18 @@ final class GatewayVerticle extends VerticleBase {
         .invalidRequestHandler(GatewayVerticle::refuseInvalid)
         .requestHandler(router())
         .listen(port, config.http().host())
-        .onSuccess(server -> onPort.accept(server.actualPort()));
+        .onSuccess(
+            listening -> {
+              server = listening;
+              onPort.accept(listening.actualPort());
+            });
   }
 
+  /** Takes no more requests, and answers those that it has. */
   @Override
   public Future<Void> stop() {
     streams.close();
-    return Future.succeededFuture();
+    return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
   }
 
   private HttpServerOptions serverOptions() {

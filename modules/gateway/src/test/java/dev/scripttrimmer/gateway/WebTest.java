@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,24 @@ class WebTest {
     assertThat(checks.at("/1/detail").textValue()).isEqualTo("not found");
     assertThat(checks.at("/2/detail").textValue()).isEqualTo("no answer within 3 s");
     assertThat(gateway.get("/health/live").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aRequestThatIsUnderWayWhenTheGatewayStopsIsAnswered() {
+    gateway.close();
+    gateway =
+        new GatewayFixture(
+            UnaryOperator.identity(),
+            List.of(
+                new ReadinessCheck(
+                    "stops",
+                    () -> {
+                      gateway.gateway.stop();
+                      // Long enough for a connection that is not waited for to be cut.
+                      return gateway.vertx.timer(200, TimeUnit.MILLISECONDS).mapEmpty();
+                    })));
+
+    assertThat(gateway.get("/health/ready").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
