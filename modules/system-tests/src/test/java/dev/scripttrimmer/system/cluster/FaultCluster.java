@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,19 +33,28 @@ final class FaultCluster implements AutoCloseable {
   private static final String BUCKET = "script-trimmer";
   private static final int NODES = 2;
 
+  private final Site site;
   private final Path folder;
+  private final Optional<SmallDisk> scratchDisk;
   private final EmbeddedS3 store;
   private final FaultProxy proxy;
   private final LogBook log = new LogBook();
-  private final FaultTable table = new FaultTable();
+  private final FaultTable table;
   private final List<NodeProcess> nodes = new ArrayList<>();
   private int started;
 
-  FaultCluster() {
+  /**
+   * @param site closed with this
+   * @param table takes what the faults did
+   */
+  FaultCluster(Site site, FaultTable table) {
+    this.site = site;
+    this.table = table;
     try {
       folder = Files.createTempDirectory("fault-cluster");
+      scratchDisk = SmallDisk.mount(Files.createDirectory(scratch()));
       store = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder.resolve("store"), BUCKET));
-      proxy = new FaultProxy(store.endpoint());
+      proxy = new FaultProxy(store.endpoint(), site.storeAddress());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -52,9 +62,16 @@ final class FaultCluster implements AutoCloseable {
 
   /** Starts what is missing, and waits until all nodes are there. */
   void fill() {
+    fill(NODES);
+  }
+
+  /** The same with another number of nodes; those beyond it stay. */
+  void fill(int size) {
     proxy.set(FaultProxy.Mode.PASS);
+    proxy.removeTrap();
+    scratchDisk.ifPresent(SmallDisk::empty);
     nodes.removeIf(node -> !node.isAlive());
-    while (nodes.size() < NODES) {
+    while (nodes.size() < size) {
       // One after the other: the first unpacks programs and model for all.
       nodes.add(start().awaitReady());
     }
@@ -65,7 +82,7 @@ final class FaultCluster implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("http.port", "0");
     settings.put("cache", folder.resolve("cache").toString());
-    settings.put("worker.scratch", folder.resolve("scratch").toString());
+    settings.put("worker.scratch", scratch().toString());
     settings.put("worker.slots", "1");
     settings.put("storage.kind", "s3");
     settings.put("storage.bucket", BUCKET);
@@ -76,7 +93,18 @@ final class FaultCluster implements AutoCloseable {
     settings.put(
         "cluster.members",
         nodes.stream().map(NodeProcess::memberAddress).collect(Collectors.joining(",")));
-    return NodeProcess.start(name, folder, settings, log);
+    Site.Place place = site.place(name);
+    settings.putAll(place.settings());
+    return NodeProcess.start(name, folder, settings, place, log);
+  }
+
+  private Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  /** The disk of everybody's scratch folder; empty where this machine lets nobody mount. */
+  Optional<SmallDisk> scratchDisk() {
+    return scratchDisk;
   }
 
   LogBook log() {
@@ -125,6 +153,11 @@ final class FaultCluster implements AutoCloseable {
     return nodes.stream().filter(other -> other != node).findFirst().orElseThrow();
   }
 
+  /** Waits for the node that takes the job up next. */
+  LogBook.Entry awaitClaim(int mark, String video) {
+    return log.await(mark, entry -> isClaim(entry, video), JOB_LIMIT);
+  }
+
   static boolean isClaim(LogBook.Entry entry, String video) {
     return entry.line().contains("job claimed key=" + QueueKey.of(video));
   }
@@ -149,9 +182,20 @@ final class FaultCluster implements AutoCloseable {
     return folder.resolve("store/objects").resolve(BUCKET).resolve("jobs/" + QueueKey.of(video));
   }
 
+  /** Waits until no node that lives works on anything; then nothing of what they did is left. */
+  void assertNothingLeft() throws IOException {
+    for (NodeProcess node : nodes) {
+      if (node.isAlive()) {
+        log.awaitThat(entries -> node.isIdle(entries), JOB_LIMIT);
+      }
+    }
+    assertThat(programs()).as("programs that still run").isEmpty();
+    assertThat(scratchFiles()).as("files of runs").isEmpty();
+  }
+
   /** Files of runs that no process has anything to do with any more. */
   List<Path> scratchFiles() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("scratch"))) {
+    try (Stream<Path> files = Files.walk(scratch())) {
       return files
           .filter(file -> file.toString().contains("/run-"))
           .filter(Files::isRegularFile)
@@ -163,18 +207,21 @@ final class FaultCluster implements AutoCloseable {
   List<String> programs() {
     return ProcessHandle.allProcesses()
         .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.contains(folder.resolve("scratch").toString()))
+        .filter(line -> line.contains(scratch().toString()))
         .filter(line -> !line.contains("dev.scripttrimmer.app.Main"))
         .toList();
   }
 
   @Override
   public void close() throws IOException {
-    table.print();
     // SIGKILL also ends what is frozen.
     nodes.forEach(NodeProcess::destroy);
     proxy.close();
     store.close();
+    if (scratchDisk.isPresent()) {
+      scratchDisk.get().close();
+    }
+    site.close();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

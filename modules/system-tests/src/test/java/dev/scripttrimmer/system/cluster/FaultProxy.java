@@ -2,8 +2,6 @@ package dev.scripttrimmer.system.cluster;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,18 +9,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands in front of the object store and does to its connections what networks do. */
 final class FaultProxy implements Closeable {
-  private static final byte[] UNAVAILABLE =
-      "HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-          .getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] PUT = "PUT ".getBytes(StandardCharsets.US_ASCII);
-  private static final int BLOCK = 1 << 16;
-
   /** What happens to requests. */
   enum Mode {
     PASS,
@@ -31,30 +26,60 @@ final class FaultProxy implements Closeable {
     /** Connections are cut as soon as something is sent. */
     RESET,
     /** Nothing is answered. */
-    STALL
+    STALL,
+    /** Every third request is answered with 503, as by a store that is asked too much. */
+    SLOW_DOWN,
+    /** Every fifth reply breaks off in the middle. */
+    TRUNCATE,
+    /** Each reply comes late. */
+    DELAY
   }
 
   private final ServerSocket server;
   private final InetSocketAddress store;
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger repliesToLose = new AtomicInteger();
+  private final AtomicInteger harmed = new AtomicInteger();
   private volatile Mode mode = Mode.PASS;
+  private volatile Trap trap;
 
-  FaultProxy(URI store) throws IOException {
+  /** Requests in which a text occurs, which are kept from the store. */
+  private record Trap(byte[] text, CountDownLatch sprung) {}
+
+  /**
+   * @param address to listen on
+   */
+  FaultProxy(URI store, InetAddress address) throws IOException {
     this.store = new InetSocketAddress(store.getHost(), store.getPort());
-    this.server = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    this.server = new ServerSocket(0, 128, address);
     start(this::accept);
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    return URI.create(
+        "http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort());
   }
 
   /** Requests on open connections meet the same fate from now on. */
   void set(Mode mode) {
     this.mode = mode;
+    harmed.set(0);
     // Whoever was kept waiting has to ask again.
-    connections.forEach(Connection::close);
+    connections.forEach(ProxiedConnection::close);
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  /** Requests and replies that the present mode has done something to. */
+  int harmed() {
+    return harmed.get();
+  }
+
+  /** One more request or reply is harmed by the present mode. */
+  void harm() {
+    harmed.incrementAndGet();
   }
 
   /** The store does what the next so many writes say, and nobody hears of it. */
@@ -67,12 +92,55 @@ final class FaultProxy implements Closeable {
     return repliesToLose.get();
   }
 
+  /** Whether a reply to a write is to be lost; it then is. */
+  boolean loseReply() {
+    return repliesToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
+  /** From now on, requests with this in them stay unanswered and do not reach the store. */
+  void trap(String text) {
+    trap = new Trap(text.getBytes(StandardCharsets.US_ASCII), new CountDownLatch(1));
+  }
+
+  /**
+   * Waits for a request that the trap is for.
+   *
+   * @throws AssertionError when none comes in time
+   */
+  void awaitTrapped(Duration limit) {
+    try {
+      if (!trap.sprung().await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("nobody asked for what was waited for");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  void removeTrap() {
+    trap = null;
+  }
+
+  /** Whether this part of a request is one that the trap is for. */
+  boolean isTrapped(byte[] block, int length) {
+    Trap set = trap;
+    boolean caught = set != null && Bytes.contains(block, length, set.text());
+    if (caught) {
+      set.sprung().countDown();
+    }
+    return caught;
+  }
+
+  void closed(ProxiedConnection connection) {
+    connections.remove(connection);
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
-        Connection connection = new Connection(server.accept(), new Socket());
+        ProxiedConnection connection = new ProxiedConnection(this, server.accept(), new Socket());
         connections.add(connection);
-        connection.store.connect(store);
+        connection.connect(store);
         start(connection::toStore);
         start(connection::toClient);
       } catch (IOException e) {
@@ -94,84 +162,6 @@ final class FaultProxy implements Closeable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    connections.forEach(Connection::close);
-  }
-
-  private final class Connection implements Closeable {
-    private final Socket client;
-    private final Socket store;
-    private volatile boolean writing;
-
-    Connection(Socket client, Socket store) {
-      this.client = client;
-      this.store = store;
-    }
-
-    void toStore() {
-      byte[] block = new byte[BLOCK];
-      try (this) {
-        InputStream in = client.getInputStream();
-        OutputStream out = store.getOutputStream();
-        for (int read = in.read(block); read >= 0; read = in.read(block)) {
-          switch (mode) {
-            case PASS -> {
-              writing |= startsWithPut(block, read);
-              out.write(block, 0, read);
-            }
-            case REFUSE -> {
-              client.getOutputStream().write(UNAVAILABLE);
-              client.shutdownOutput();
-              return;
-            }
-            case RESET -> {
-              client.setSoLinger(true, 0);
-              return;
-            }
-            case STALL -> {
-              // Taken, and never answered.
-            }
-          }
-        }
-      } catch (IOException e) {
-        // One side is gone.
-      }
-    }
-
-    void toClient() {
-      byte[] block = new byte[BLOCK];
-      try (this) {
-        InputStream in = store.getInputStream();
-        OutputStream out = client.getOutputStream();
-        for (int read = in.read(block); read >= 0; read = in.read(block)) {
-          if (writing && repliesToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            return;
-          }
-          writing = false;
-          out.write(block, 0, read);
-        }
-      } catch (IOException e) {
-        // One side is gone.
-      }
-    }
-
-    private static boolean startsWithPut(byte[] block, int length) {
-      for (int i = 0; i < PUT.length; i++) {
-        if (i >= length || block[i] != PUT[i]) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public void close() {
-      connections.remove(this);
-      try (client;
-          store) {
-        // Both are closed on the way out.
-      } catch (IOException e) {
-        // Closed is closed.
-      }
-    }
+    connections.forEach(ProxiedConnection::close);
   }
 }

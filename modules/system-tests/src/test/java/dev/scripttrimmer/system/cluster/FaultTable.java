@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What each fault did, for the end of the tests. */
-final class FaultTable {
+/** What each fault did, printed at the end of the tests. */
+final class FaultTable implements AutoCloseable {
   private final List<String> rows = new ArrayList<>();
 
   /**
@@ -15,7 +15,8 @@ final class FaultTable {
     rows.add(String.format(Locale.ROOT, "%-56s %9.1f %6d %11d", fault, recovery, lost, duplicated));
   }
 
-  synchronized void print() {
+  @Override
+  public synchronized void close() {
     System.out.printf("%n%-56s %9s %6s %11s%n", "fault", "recovery", "lost", "duplicated");
     rows.forEach(System.out::println);
   }

@@ -30,10 +30,7 @@ class FrozenWorkerIT {
             CompletableFuture.runAsync(
                 owner::thaw, CompletableFuture.delayedExecutor(FROZEN_SECONDS, TimeUnit.SECONDS));
         try {
-          LogBook.Entry claim =
-              cluster
-                  .log()
-                  .await(mark, entry -> FaultCluster.isClaim(entry, video), FaultCluster.JOB_LIMIT);
+          LogBook.Entry claim = cluster.awaitClaim(mark, video);
           viewer.awaitEnd(FaultCluster.JOB_LIMIT);
           awake.get(FaultCluster.JOB_LIMIT.toSeconds(), TimeUnit.SECONDS);
           cluster

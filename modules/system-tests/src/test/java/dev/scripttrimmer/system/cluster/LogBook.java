@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** What all nodes of a cluster have said, in order. Thread-safe. */
@@ -37,15 +39,29 @@ final class LogBook {
    * @param from a {@link #size}
    * @throws AssertionError when none comes in time
    */
-  synchronized Entry await(int from, Predicate<Entry> wanted, Duration limit) {
+  Entry await(int from, Predicate<Entry> wanted, Duration limit) {
+    AtomicReference<Entry> found = new AtomicReference<>();
+    AtomicInteger next = new AtomicInteger(from);
+    awaitThat(
+        all -> {
+          while (found.get() == null && next.get() < all.size()) {
+            Entry entry = all.get(next.getAndIncrement());
+            found.set(wanted.test(entry) ? entry : null);
+          }
+          return found.get() != null;
+        },
+        limit);
+    return found.get();
+  }
+
+  /**
+   * Waits until everything that was said is as wanted.
+   *
+   * @throws AssertionError when it is not in time
+   */
+  synchronized void awaitThat(Predicate<List<Entry>> wanted, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();
-    int next = from;
-    while (true) {
-      for (; next < entries.size(); next++) {
-        if (wanted.test(entries.get(next))) {
-          return entries.get(next);
-        }
-      }
+    while (!wanted.test(entries)) {
       long left = end - System.nanoTime();
       if (left <= 0) {
         throw new AssertionError("not said within " + limit + "; the end of the log:\n" + tail());

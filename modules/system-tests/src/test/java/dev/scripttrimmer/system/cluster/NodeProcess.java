@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
   private static final String SERVES = "Script Trimmer is ready: ";
   private static final String MEMBER = "Other nodes join with --cluster ";
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   private final String name;
   private final Process process;
@@ -31,9 +32,10 @@ final class NodeProcess {
   }
 
   /** Starts a node that serves and works; {@link #awaitReady} waits for it. */
-  static NodeProcess start(String name, Path folder, Map<String, String> settings, LogBook log) {
-    List<String> command =
-        new ArrayList<>(List.of(Repository.trim().toString(), "serve", "--until-input-ends"));
+  static NodeProcess start(
+      String name, Path folder, Map<String, String> settings, Site.Place place, LogBook log) {
+    List<String> command = new ArrayList<>(place.launcher());
+    command.addAll(List.of(Repository.trim().toString(), "serve", "--until-input-ends"));
     settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -42,6 +44,7 @@ final class NodeProcess {
         .environment()
         .put("JAVA_OPTS", "-Xmx600m -XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + folder);
     builder.environment().remove("VOSK_MODEL_PATH");
+    builder.environment().putAll(place.environment());
     int born = log.size();
     try {
       Process process = builder.start();
@@ -134,6 +137,18 @@ final class NodeProcess {
   void destroy() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+  }
+
+  /** Whether it has left every job that it took. */
+  boolean isIdle(List<LogBook.Entry> entries) {
+    return said(entries, "job claimed key=") == said(entries, "job left key=", "job lost key=");
+  }
+
+  private long said(List<LogBook.Entry> entries, String... words) {
+    return entries.stream()
+        .filter(entry -> entry.node().equals(name))
+        .filter(entry -> Arrays.stream(words).anyMatch(entry.line()::contains))
+        .count();
   }
 
   /** Commands of the programs that it runs. */

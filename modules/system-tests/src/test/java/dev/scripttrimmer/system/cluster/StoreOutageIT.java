@@ -50,6 +50,24 @@ class StoreOutageIT {
     }
   }
 
+  /** All through the job, from the moment it was accepted. */
+  @ParameterizedTest
+  @EnumSource(names = {"SLOW_DOWN", "TRUNCATE", "DELAY"})
+  void aJobGetsThroughToAStoreThatAils(FaultProxy.Mode mode, FaultCluster cluster)
+      throws Exception {
+    String video = cluster.submit("ailing-" + mode.ordinal());
+    cluster.proxy().set(mode);
+    try (Watcher viewer = new Watcher(cluster::anyGateway, video)) {
+      Watcher.Event end = viewer.awaitEnd(FaultCluster.JOB_LIMIT);
+
+      assertThat(cluster.proxy().harmed()).as("requests and replies harmed").isPositive();
+      cluster.table().add("object store ails: " + mode, 0, viewer.lost(), viewer.duplicated());
+      assertThat(end.status()).as(end.data().toString()).isEqualTo("completed");
+      assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isZero();
+      viewer.assertWholeStory();
+    }
+  }
+
   @Test
   void repliesToWritesThatGetLostCostNothing(FaultCluster cluster) throws Exception {
     String video = cluster.submit("lost-replies");

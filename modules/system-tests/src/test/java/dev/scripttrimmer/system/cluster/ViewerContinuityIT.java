@@ -63,10 +63,7 @@ class ViewerContinuityIT {
       cluster.nodes().forEach(NodeProcess::kill);
       int mark = cluster.log().size();
       cluster.fill();
-      LogBook.Entry claim =
-          cluster
-              .log()
-              .await(mark, entry -> FaultCluster.isClaim(entry, running), FaultCluster.JOB_LIMIT);
+      LogBook.Entry claim = cluster.awaitClaim(mark, running);
       viewer.awaitEnd(FaultCluster.JOB_LIMIT);
 
       cluster
