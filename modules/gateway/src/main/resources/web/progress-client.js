@@ -26,6 +26,7 @@
  * @property {Stage} [stage]
  * @property {number} [stage_progress] how much of the stage is done, 0 to 1
  * @property {number} [eta_seconds] estimated seconds to the end
+ * @property {number} [queue_position] place among the jobs that wait, from 1
  * @property {{start: number, end: number, text: string}[]} [transcript] words recognised since the
  *   last update; the parts of successive updates are not in order of time
  * @property {{title: string, start: number, end: number, url: string}[]} [clips] ready to be watched

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Events of stories that nobody lived. */
 final class Events {
@@ -38,6 +39,7 @@ final class Events {
             Optional.empty(),
             OptionalDouble.empty(),
             OptionalDouble.empty(),
+            OptionalInt.empty(),
             List.of(),
             List.of(),
             Optional.empty(),

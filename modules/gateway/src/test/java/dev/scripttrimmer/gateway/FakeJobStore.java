@@ -70,13 +70,13 @@ public final class FakeJobStore implements JobStore {
   }
 
   @Override
-  public CompletionStage<List<QueueKey>> active(int limit) {
+  public CompletionStage<List<ActiveJob>> active(int limit) {
     return answer(
         () ->
             jobs().stream()
                 .filter(Job.Active.class::isInstance)
                 .sorted(Comparator.comparing(job -> job.submission().submittedAt()))
-                .map(Job::key)
+                .map(job -> new ActiveJob(job.key(), job instanceof Job.Running))
                 .limit(limit)
                 .toList());
   }

@@ -2,6 +2,7 @@ package dev.scripttrimmer.jobstore;
 
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.job.JobStore.ActiveJob;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectPage;
@@ -16,11 +17,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +29,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One empty object per run that has not ended, named so that a listing is in order of submission.
+ * One tiny object per run that has not ended, named so that a listing is in order of submission.
+ * Empty ones wait, others are worked on: a listing tells sizes, so nobody need read the heads to
+ * know which is which.
  *
  * <p>A marker is written before its head and removed after its head has ended. So an active head
  * never lacks its marker; a marker can lack an active head, when a process died in between, and is
@@ -40,7 +42,8 @@ final class ActiveMarkers {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS");
   private static final Pattern NAME =
       Pattern.compile("active/(\\d{8}T\\d{9})-([0-9a-f]{32})-(\\d{1,9})");
-  private static final byte[] NOTHING = {};
+  private static final byte[] WAITS = {};
+  private static final byte[] RUNS = {'r'};
   private static final int PAGE = 1000;
   private static final Duration TRUST = Duration.ofMinutes(5);
 
@@ -67,7 +70,7 @@ final class ActiveMarkers {
     return store
         .put(
             new ObjectLocation(config.bucket(), name(job)),
-            NOTHING,
+            job instanceof Job.Running ? RUNS : WAITS,
             "application/octet-stream",
             Precondition.none())
         .thenApply(version -> null);
@@ -84,12 +87,13 @@ final class ActiveMarkers {
     return PREFIX + TIME.format(utc) + "-" + job.key() + "-" + job.run().number();
   }
 
-  /** Keys by marker, oldest first, without markers found to be left over. */
-  CompletionStage<List<QueueKey>> list(int limit) {
-    return list(limit, "", new LinkedHashSet<>());
+  /** Jobs by marker, oldest first, without markers found to be left over. */
+  CompletionStage<List<ActiveJob>> list(int limit) {
+    return list(limit, "", new LinkedHashMap<>());
   }
 
-  private CompletionStage<List<QueueKey>> list(int limit, String after, Set<QueueKey> found) {
+  private CompletionStage<List<ActiveJob>> list(
+      int limit, String after, Map<QueueKey, ActiveJob> found) {
     return store
         .list(config.bucket(), PREFIX, after, PAGE)
         .thenCompose(
@@ -97,11 +101,11 @@ final class ActiveMarkers {
                 confirm(page)
                     .thenCompose(
                         markers -> {
-                          markers.forEach(marker -> found.add(marker.key()));
+                          markers.forEach(marker -> found.put(marker.key(), marker.job()));
                           return page.more() && found.size() < limit
                               ? list(limit, lastKey(page), found)
                               : CompletableFuture.completedFuture(
-                                  found.stream().limit(limit).toList());
+                                  found.values().stream().limit(limit).toList());
                         }));
   }
 
@@ -114,7 +118,7 @@ final class ActiveMarkers {
     CompletionStage<List<Marker>> confirmedSoFar =
         CompletableFuture.completedFuture(new ArrayList<>());
     for (ObjectStat object : page.objects()) {
-      Optional<Marker> marker = Marker.parse(object.location().key());
+      Optional<Marker> marker = Marker.parse(object);
       if (marker.isPresent()) {
         confirmedSoFar =
             confirmedSoFar.thenCombine(
@@ -151,8 +155,9 @@ final class ActiveMarkers {
             });
   }
 
-  private record Marker(String name, Instant submittedAt, QueueKey key, int run) {
-    static Optional<Marker> parse(String name) {
+  private record Marker(String name, Instant submittedAt, QueueKey key, int run, boolean running) {
+    static Optional<Marker> parse(ObjectStat object) {
+      String name = object.location().key();
       Matcher matcher = NAME.matcher(name);
       return matcher.matches()
           ? Optional.of(
@@ -160,8 +165,13 @@ final class ActiveMarkers {
                   name,
                   LocalDateTime.parse(matcher.group(1), TIME).toInstant(ZoneOffset.UTC),
                   new QueueKey(matcher.group(2)),
-                  Integer.parseInt(matcher.group(3))))
+                  Integer.parseInt(matcher.group(3)),
+                  object.size() > 0))
           : Optional.empty();
+    }
+
+    ActiveJob job() {
+      return new ActiveJob(key, running);
     }
 
     /** Not when the head is another submission's: that one has a marker of its own. */

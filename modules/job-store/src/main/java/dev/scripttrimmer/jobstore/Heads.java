@@ -65,7 +65,23 @@ final class Heads {
   CompletionStage<Optional<Versioned<Job>>> write(Job job, Precondition precondition) {
     HeadDocument head = HeadDocument.of(job, UUID.randomUUID().toString());
     return moveLargeResultOut(job, head)
-        .thenCompose(moved -> new Write(job, moved, precondition).attempt(1));
+        .thenCompose(
+            moved ->
+                new Write(job, moved, precondition)
+                    .attempt(1)
+                    .thenCompose(
+                        written ->
+                            written.isPresent()
+                                ? CompletableFuture.completedFuture(written)
+                                : removeResult(moved).thenApply(removed -> written)));
+  }
+
+  /** The head is somebody else's, so nothing links to this one's result. */
+  private CompletionStage<Void> removeResult(HeadDocument lost) {
+    return lost.result()
+        .map(link -> store.delete(new ObjectLocation(config.bucket(), link.key())))
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .exceptionally(failure -> null);
   }
 
   private CompletionStage<HeadDocument> moveLargeResultOut(Job job, HeadDocument head) {

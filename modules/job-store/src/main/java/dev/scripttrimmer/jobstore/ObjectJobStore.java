@@ -31,6 +31,7 @@ public final class ObjectJobStore implements JobStore {
   private final Heads heads;
   private final ActiveMarkers markers;
   private final RunIndex index;
+  private final OldRuns oldRuns;
 
   /**
    * @param store not closed with this
@@ -41,6 +42,7 @@ public final class ObjectJobStore implements JobStore {
     this.clock = clock;
     this.heads = new Heads(store, config);
     this.index = new RunIndex(store, config.bucket());
+    this.oldRuns = new OldRuns(store, config.bucket());
     this.markers =
         new ActiveMarkers(
             store,
@@ -101,20 +103,26 @@ public final class ObjectJobStore implements JobStore {
         : CompletableFuture.completedFuture(null);
   }
 
-  /** The head has moved; what it leaves behind is harmless, and removed later if not now. */
+  /** The head has moved; what it leaves behind is harmless, and put right later if not now. */
   private CompletionStage<Void> tidy(Job before, Job next, boolean newRun) {
+    if (next instanceof Job.Completed completed) {
+      // Takes long where much is left, and its viewers wait for the end.
+      oldRuns.removeAfter(completed);
+    }
     CompletionStage<Void> tidied = CompletableFuture.completedFuture(null);
     if (next.status().isTerminal()) {
       tidied = markers.remove(next);
     } else if (newRun) {
       tidied = index.remove(before);
+    } else if (next.status() != before.status()) {
+      tidied = markers.write(next);
     }
     CompletionStage<Void> harmless = tidied.exceptionally(failure -> null);
     return newRun ? harmless.thenCompose(done -> announceAgainIfLate(next)) : harmless;
   }
 
   @Override
-  public CompletionStage<List<QueueKey>> active(int limit) {
+  public CompletionStage<List<ActiveJob>> active(int limit) {
     return limit < 1 || limit > MAX_ACTIVE
         ? invalid("a list of active jobs has 1 to 1000 entries")
         : Failures.unwrapped(markers.list(limit));

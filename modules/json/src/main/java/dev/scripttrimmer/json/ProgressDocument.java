@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A progress update as clients read it. {@code error} is a sentence, because that is what existing
@@ -27,6 +28,7 @@ record ProgressDocument(
     Optional<Stage> stage,
     OptionalDouble stageProgress,
     OptionalDouble etaSeconds,
+    OptionalInt queuePosition,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProgressUpdate.TranscriptPart> transcript,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ProgressUpdate.ClipReady> clips,
     Optional<JobResult> result,
@@ -56,6 +58,7 @@ record ProgressDocument(
           update.stage().or(() -> update.error().flatMap(Failure::stage)),
           update.stageProgress(),
           update.etaSeconds(),
+          update.queuePosition(),
           update.transcript(),
           update.clips(),
           update.result(),
@@ -78,6 +81,7 @@ record ProgressDocument(
           json.code.isPresent() ? Optional.empty() : json.stage,
           json.stageProgress,
           json.etaSeconds,
+          json.queuePosition,
           orEmpty(json.transcript),
           orEmpty(json.clips),
           json.result,

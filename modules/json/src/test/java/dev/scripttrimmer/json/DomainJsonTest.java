@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class DomainJsonTest {
@@ -198,6 +199,7 @@ class DomainJsonTest {
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        OptionalInt.empty(),
         List.of(),
         List.of(),
         Optional.empty(),

@@ -12,6 +12,7 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore;
+import dev.scripttrimmer.domain.job.JobStore.ActiveJob;
 import dev.scripttrimmer.domain.job.JobStore.JobPage;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public abstract class JobStoreContract {
   @DisplayName("an unknown job is not found, and nothing is listed")
   void empty() {
     assertThat(result(jobs().find(QueueKey.of("nothing")))).isEmpty();
-    assertThat(result(jobs().active(10))).isEmpty();
+    assertThat(activeKeys(10)).isEmpty();
     assertThat(result(jobs().recent(Optional.empty(), 10)))
         .isEqualTo(new JobPage(List.of(), Optional.empty()));
   }
@@ -47,7 +48,7 @@ public abstract class JobStoreContract {
 
     assertThat(created.job()).isEqualTo(job);
     assertThat(result(jobs().find(job.key()))).hasValue(created);
-    assertThat(result(jobs().active(10))).containsExactly(job.key());
+    assertThat(activeKeys(10)).containsExactly(job.key());
     assertThat(result(jobs().recent(Optional.empty(), 10)).jobs()).containsExactly(job);
   }
 
@@ -59,7 +60,7 @@ public abstract class JobStoreContract {
 
     assertThat(result(jobs().create(JobSamples.pending("a", START.plusSeconds(1))))).isEmpty();
     assertThat(result(jobs().find(first.key())).orElseThrow().job()).isEqualTo(first);
-    assertThat(result(jobs().active(10))).containsExactly(first.key());
+    assertThat(activeKeys(10)).containsExactly(first.key());
   }
 
   @Test
@@ -134,7 +135,7 @@ public abstract class JobStoreContract {
         creations.stream().flatMap(creation -> result(creation).stream()).toList();
     assertThat(won).hasSize(1);
     assertThat(result(jobs().find(won.get(0).job().key()))).hasValue(won.get(0));
-    assertThat(result(jobs().active(10))).containsExactly(won.get(0).job().key());
+    assertThat(activeKeys(10)).containsExactly(won.get(0).job().key());
     assertThat(result(jobs().recent(Optional.empty(), 10)).jobs()).contains(won.get(0).job());
   }
 
@@ -144,14 +145,14 @@ public abstract class JobStoreContract {
     Versioned<Job> third = create(JobSamples.pending("c", START.plusMillis(2)));
     Versioned<Job> first = create(JobSamples.pending("a", START));
     Versioned<Job> second = create(JobSamples.pending("b", START.plusMillis(1)));
-    assertThat(result(jobs().active(10))).containsExactly(key(first), key(second), key(third));
-    assertThat(result(jobs().active(2))).containsExactly(key(first), key(second));
+    assertThat(activeKeys(10)).containsExactly(key(first), key(second), key(third));
+    assertThat(activeKeys(2)).containsExactly(key(first), key(second));
 
     Job.Running running = ((Job.Pending) second.job()).claim(WORKER, START);
     advance(second, running);
     advance(first, ((Job.Pending) first.job()).fail(CANCELLED, START));
 
-    assertThat(result(jobs().active(10))).containsExactly(key(second), key(third));
+    assertThat(activeKeys(10)).containsExactly(key(second), key(third));
   }
 
   @Test
@@ -165,7 +166,7 @@ public abstract class JobStoreContract {
 
     advance(head, again);
 
-    assertThat(result(jobs().active(10))).hasSize(2).last().isEqualTo(again.key());
+    assertThat(activeKeys(10)).hasSize(2).last().isEqualTo(again.key());
     assertThat(result(jobs().recent(Optional.empty(), 10)).jobs())
         .hasSize(2)
         .first()
@@ -191,6 +192,28 @@ public abstract class JobStoreContract {
     } while (cursor.isPresent());
 
     assertThat(paged).isEqualTo(newestFirst);
+  }
+
+  @Test
+  @DisplayName("the list of active jobs tells those that wait from those that run")
+  void whoRuns() {
+    Versioned<Job> waits = create(JobSamples.pending("a", START));
+    Versioned<Job> taken = create(JobSamples.pending("b", START.plusSeconds(1)));
+    Job.Running running = ((Job.Pending) taken.job()).claim(WORKER, START);
+    taken = advance(taken, running);
+
+    assertThat(result(jobs().active(10)))
+        .containsExactly(new ActiveJob(key(waits), false), new ActiveJob(key(taken), true));
+
+    taken = advance(taken, running.renew(START));
+    assertThat(result(jobs().active(10))).contains(new ActiveJob(key(taken), true));
+
+    advance(taken, running.release(START));
+    assertThat(result(jobs().active(10))).contains(new ActiveJob(key(taken), false));
+  }
+
+  private List<QueueKey> activeKeys(int limit) {
+    return result(jobs().active(limit)).stream().map(ActiveJob::key).toList();
   }
 
   private static QueueKey key(Versioned<Job> head) {

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -156,6 +157,7 @@ public abstract class ProgressLogContract {
                 Optional.of(Stage.TRANSCRIBE),
                 OptionalDouble.of(0.25),
                 OptionalDouble.of(12.5),
+                OptionalInt.empty(),
                 List.of(new ProgressUpdate.TranscriptPart(1.5, 2.25, "so what is entropy")),
                 List.of(new ProgressUpdate.ClipReady("Entropy", 0, 61.04, "/clips/1")),
                 Optional.empty(),
@@ -174,6 +176,7 @@ public abstract class ProgressLogContract {
                 Optional.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
+                OptionalInt.empty(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

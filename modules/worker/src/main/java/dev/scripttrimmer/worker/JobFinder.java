@@ -5,6 +5,7 @@ import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore;
+import dev.scripttrimmer.domain.job.JobStore.ActiveJob;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import io.opentelemetry.api.trace.Span;
@@ -14,23 +15,24 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through the heads of active jobs, oldest first, for one to claim: a job that waits, or one
- * whose worker fell silent. Lives on one event-loop context.
+ * Looks for a job to claim: one that waits, oldest first, or one whose worker fell silent. Lives on
+ * one event-loop context.
  */
 final class JobFinder {
   private static final Logger LOG = LoggerFactory.getLogger(JobFinder.class);
 
-  /**
-   * Heads looked at while no slot is free: enough to notice that workers fell silent. Older jobs
-   * come first.
-   */
-  private static final int LOOK_AT = 200;
+  /** Leases watched at once, however many workers fell silent together. Older jobs come first. */
+  private static final int MOST_WATCHED = 200;
 
   private static final int ALL = 1000;
 
@@ -65,51 +67,93 @@ final class JobFinder {
   private final WorkerConfig config;
   private final WorkerPorts ports;
   private final LeaseWatch leases;
+  private final Colleagues colleagues;
+  private final QueueTeller queue;
   private final Slots slots;
 
+  /** Jobs of which the list of active jobs said something else than their heads. */
+  private final Set<QueueKey> misplaced = new HashSet<>();
+
   JobFinder(
-      Context context, WorkerConfig config, WorkerPorts ports, LeaseWatch leases, Slots slots) {
+      Context context,
+      WorkerConfig config,
+      WorkerPorts ports,
+      LeaseWatch leases,
+      Colleagues colleagues,
+      Slots slots) {
     this.jobs = ports.jobs();
     this.context = context;
     this.config = config;
     this.ports = ports;
     this.leases = leases;
+    this.colleagues = colleagues;
+    this.queue = new QueueTeller(context, ports, colleagues);
     this.slots = slots;
   }
 
   /**
-   * Looks at all active jobs, until no slot is free.
+   * Looks at jobs that wait, until no slot is free.
    *
-   * @param watchLeases whether to look on then, for workers that fell silent
+   * @param watchLeases whether to look first at this worker's share of the jobs that run, for
+   *     workers that fell silent
    * @return succeeds when all were looked at; fails when the store does not answer
    */
   Future<Void> look(boolean watchLeases) {
     return Future.fromCompletionStage(jobs.active(ALL), context)
-        .compose(keys -> lookAt(keys, watchLeases ? LOOK_AT : 0));
+        .compose(active -> lookAt(active, watchLeases));
   }
 
-  private Future<Void> lookAt(List<QueueKey> active, int atLeast) {
-    leases.retain(active);
+  private Future<Void> lookAt(List<ActiveJob> active, boolean watchLeases) {
+    Set<QueueKey> keys = active.stream().map(ActiveJob::key).collect(Collectors.toSet());
+    leases.retain(keys);
+    misplaced.retainAll(keys);
+    colleagues.forgetTheSilent();
+    List<ActiveJob> watched =
+        active.stream().filter(job -> watchLeases && isWatched(job)).limit(MOST_WATCHED).toList();
+    if (watchLeases && !slots.anyFree()) {
+      queue.tell(active.stream().filter(job -> !job.running()).toList());
+    }
+    List<ActiveJob> waiting =
+        active.stream().filter(job -> !job.running() && !isWatched(job)).toList();
+    List<ActiveJob> all = new ArrayList<>(watched);
+    all.addAll(roughlyInOrder(waiting));
     Promise<Void> done = Promise.promise();
-    lookOn(roughlyInOrder(active), 0, atLeast, done);
+    lookOn(all, 0, watched.size(), done);
     return done.future();
   }
 
+  private boolean isWatched(ActiveJob job) {
+    return misplaced.contains(job.key()) || job.running() && colleagues.watches(job.key());
+  }
+
   /** One after the other, without a chain of futures: a queue of a thousand would be too deep. */
-  private void lookOn(List<QueueKey> keys, int place, int atLeast, Promise<Void> done) {
-    if (place >= keys.size() || place >= atLeast && !slots.anyFree()) {
+  private void lookOn(List<ActiveJob> jobs, int place, int atLeast, Promise<Void> done) {
+    if (place >= jobs.size() || place >= atLeast && !slots.anyFree()) {
       done.complete();
       return;
     }
-    lookAt(keys.get(place))
-        .recover(failure -> skip(keys.get(place), failure))
+    lookAt(jobs.get(place))
+        .recover(failure -> skip(jobs.get(place).key(), failure))
         .onFailure(done::fail)
-        .onSuccess(looked -> context.runOnContext(go -> lookOn(keys, place + 1, atLeast, done)));
+        .onSuccess(looked -> context.runOnContext(go -> lookOn(jobs, place + 1, atLeast, done)));
+  }
+
+  private Future<Void> lookAt(ActiveJob job) {
+    return lookAt(
+        job.key(),
+        head -> {
+          // Whoever died between head and list left a job where nobody looks for it.
+          if (head.job() instanceof Job.Running == job.running()) {
+            misplaced.remove(job.key());
+          } else {
+            misplaced.add(job.key());
+          }
+        });
   }
 
   /** Workers that all began with the very oldest job would all but one come too late for it. */
-  private static List<QueueKey> roughlyInOrder(List<QueueKey> keys) {
-    List<QueueKey> mixed = new ArrayList<>(keys);
+  private static List<ActiveJob> roughlyInOrder(List<ActiveJob> jobs) {
+    List<ActiveJob> mixed = new ArrayList<>(jobs);
     for (int from = 0; from < mixed.size(); from += MIXED) {
       Collections.shuffle(mixed.subList(from, Math.min(from + MIXED, mixed.size())));
     }
@@ -132,11 +176,19 @@ final class JobFinder {
    * @return fails when the store does not answer, or the head cannot be understood
    */
   Future<Void> lookAt(QueueKey key) {
+    return lookAt(key, head -> {});
+  }
+
+  private Future<Void> lookAt(QueueKey key, Consumer<Versioned<Job>> seen) {
     if (slots.holds(key)) {
       return nothing();
     }
     return Future.fromCompletionStage(jobs.find(key), context)
-        .compose(head -> head.map(this::consider).orElseGet(JobFinder::nothing));
+        .compose(
+            head -> {
+              head.ifPresent(seen);
+              return head.map(this::consider).orElseGet(JobFinder::nothing);
+            });
   }
 
   private Future<Void> consider(Versioned<Job> head) {

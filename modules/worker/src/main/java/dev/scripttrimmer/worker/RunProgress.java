@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * What a run has reported since its viewers were last told: many reports become one update, and no
@@ -89,6 +90,7 @@ final class RunProgress {
             Optional.of(stage),
             OptionalDouble.of(fraction),
             eta.seconds(),
+            OptionalInt.empty(),
             newWords,
             newClips,
             Optional.empty(),

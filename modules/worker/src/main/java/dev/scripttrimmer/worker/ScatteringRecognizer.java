@@ -14,12 +14,12 @@ import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStore;
-import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.pipeline.ChunkRecognizer;
 import dev.scripttrimmer.worker.WorkerMeters.Chunk;
 import io.opentelemetry.api.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private static final double LEAST_PATIENCE_SECONDS = 30;
 
   private static final double PATIENCE = 3;
-  private static final String SOUND = "application/octet-stream";
+  private static final Duration SWEEP_PERIOD = ScatteredSound.KEPT;
 
   /** A chunk that another node has. */
   private record Given(NodeId to, CompletableFuture<List<Word>> words) {}
@@ -56,8 +56,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private final NodeId self;
   private final RecognizerPool pool;
   private final MessageBus bus;
-  private final ObjectStore store;
-  private final String bucket;
+  private final ScatteredSound sound;
   private final WorkerMeters meters;
   private final WorkTracer tracer;
   private final Peers peers;
@@ -66,6 +65,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   /**
    * @param pool stays the caller's to close
    * @param bucket for sound on its way, below {@code scatter/}
+   * @param clock tells how long it has lain there
    */
   public ScatteringRecognizer(
       NodeId self,
@@ -74,12 +74,12 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
       ObjectStore store,
       String bucket,
       WorkerMeters meters,
-      WorkTracer tracer) {
+      WorkTracer tracer,
+      Clock clock) {
     this.self = self;
     this.pool = pool;
     this.bus = bus;
-    this.store = store;
-    this.bucket = bucket;
+    this.sound = new ScatteredSound(store, bucket, clock);
     this.meters = meters;
     this.tracer = tracer;
     this.peers = new Peers(self, pool.model().name());
@@ -87,10 +87,26 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
 
   @Override
   public Future<?> start() {
+    sweep();
+    vertx.setPeriodic(SWEEP_PERIOD.toMillis(), timer -> sweep());
     return Future.all(
         bus.consume(Addresses.NODES, this::heard).completion(),
         bus.serve(Addresses.chunkOffers(self), this::offered).completion(),
         bus.consume(Addresses.chunkResults(self), this::delivered).completion());
+  }
+
+  /** Nobody waits for this: what is left stays for the next one. */
+  private void sweep() {
+    sound
+        .sweep()
+        .whenComplete(
+            (removed, failure) -> {
+              if (failure != null) {
+                LOG.warn("sound left by killed nodes not removed", failure);
+              } else if (removed > 0) {
+                LOG.info("sound left by killed nodes removed objects={}", removed);
+              }
+            });
   }
 
   void heard(NodeStatus status) {
@@ -161,17 +177,17 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   private CompletionStage<List<Word>> give(
       AudioChunk chunk, NodeId to, Cancellation cancellation, Optional<String> trace) {
     String task = UUID.randomUUID().toString();
-    ObjectLocation sound = new ObjectLocation(bucket, "scatter/" + task + ".pcm");
+    ObjectLocation place = sound.place(task);
     ChunkOffer offer =
-        new ChunkOffer(self, task, sound, chunk.index(), chunk.start(), model().name(), trace);
+        new ChunkOffer(self, task, place, chunk.index(), chunk.start(), model().name(), trace);
     Given chunkGiven = new Given(to, new CompletableFuture<>());
     given.put(task, chunkGiven);
     Cancellation.Registration stop =
         cancellation.onCancel(() -> fail(chunkGiven, "the run is over"));
     double patience =
         Math.max(LEAST_PATIENCE_SECONDS, PATIENCE * PcmFormat.seconds(chunk.pcm().length));
-    return store
-        .put(sound, chunk.pcm(), SOUND, Precondition.none())
+    return sound
+        .put(place, chunk.pcm())
         .thenCompose(
             stored ->
                 bus.request(Addresses.chunkOffers(to), offer, ChunkAnswer.class, ANSWER_LIMIT)
@@ -188,7 +204,7 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
             (words, failure) -> {
               stop.close();
               given.remove(task);
-              store.delete(sound).exceptionally(left -> null);
+              sound.remove(place);
             });
   }
 
@@ -229,13 +245,6 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
   }
 
   private AudioChunk fetch(ChunkOffer offer) {
-    byte[] pcm =
-        store
-            .get(offer.sound())
-            .toCompletableFuture()
-            .join()
-            .orElseThrow(() -> new IllegalStateException("the sound is gone"))
-            .body();
-    return new AudioChunk(offer.index(), offer.start(), pcm);
+    return new AudioChunk(offer.index(), offer.start(), sound.get(offer.sound()));
   }
 }

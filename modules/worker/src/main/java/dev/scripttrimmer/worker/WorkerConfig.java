@@ -2,11 +2,13 @@ package dev.scripttrimmer.worker;
 
 import dev.scripttrimmer.domain.NodeId;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How a worker works.
  *
  * @param node this process
+ * @param capabilities what it can do, found by trial: {@code cpu}, and perhaps {@code gpu}
  * @param jobs how many jobs it runs at once, at least 1
  * @param beat how often it renews the lease of each job, and looks for jobs by itself
  * @param lease how long a job's head may stand still before another worker takes the job over; at
@@ -15,8 +17,15 @@ import java.time.Duration;
  * @param retry what happens after failures
  */
 public record WorkerConfig(
-    NodeId node, int jobs, Duration beat, Duration lease, Duration drain, RetryPolicy retry) {
+    NodeId node,
+    Set<String> capabilities,
+    int jobs,
+    Duration beat,
+    Duration lease,
+    Duration drain,
+    RetryPolicy retry) {
   public WorkerConfig {
+    capabilities = Set.copyOf(capabilities);
     if (jobs < 1) {
       throw new IllegalArgumentException("a worker runs at least one job");
     }

@@ -28,9 +28,19 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
   /** Beats that the head of a worker which left the cluster may miss. */
   private static final int SHORT_LEASE_BEATS = 2;
 
+  /** How many beats a worker that says nothing counts as one: nodes speak every other second. */
+  private static final int SILENT_BEATS = 3;
+
+  /** Workers that a ring wakes; whoever else has room finds the job when it looks by itself. */
+  private static final int WOKEN = 8;
+
+  /** What each of them leaves to the one before it. */
+  private static final long HEAD_START_MILLIS = 40;
+
   private final WorkerConfig config;
   private final WorkerPorts ports;
   private final LeaseWatch leases;
+  private final Colleagues colleagues;
   private final Map<QueueKey, JobRunner> runners = new HashMap<>();
   private final Promise<Void> idle = Promise.promise();
 
@@ -53,6 +63,13 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     this.ports = ports;
     this.leases =
         new LeaseWatch(config.lease(), config.beat().multipliedBy(SHORT_LEASE_BEATS), nanos);
+    this.colleagues =
+        new Colleagues(
+            config.node(),
+            config.capabilities(),
+            config.beat().multipliedBy(SILENT_BEATS),
+            config.lease().multipliedBy(2),
+            nanos);
   }
 
   @Override
@@ -60,11 +77,12 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     threads =
         vertx.createSharedWorkerExecutor(
             "pipeline-" + config.node(), config.jobs(), Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    finder = new JobFinder(context, config, ports, leases, this);
+    finder = new JobFinder(context, config, ports, leases, colleagues, this);
     vertx.setPeriodic(config.beat().toMillis(), timer -> look(true));
     return Future.all(
             ports.bus().consume(Addresses.JOB_WAITING, this::waiting).completion(),
-            ports.bus().consume(Addresses.JOB_ENDED, this::ended).completion())
+            ports.bus().consume(Addresses.JOB_ENDED, this::ended).completion(),
+            ports.bus().consume(Addresses.NODES, colleagues::heard).completion())
         .onSuccess(registered -> look(true));
   }
 
@@ -104,6 +122,7 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
     context.runOnContext(
         go -> {
           leases.nodeLeft(node);
+          colleagues.left(node);
           look(true);
         });
   }
@@ -114,8 +133,17 @@ public final class WorkerVerticle extends VerticleBase implements JobFinder.Slot
   }
 
   private void waiting(JobNotice notice) {
+    int before = colleagues.before(notice.key(), WOKEN);
+    if (before == 0) {
+      lookAt(notice.key());
+    } else if (before < WOKEN) {
+      vertx.setTimer(before * HEAD_START_MILLIS, timer -> lookAt(notice.key()));
+    }
+  }
+
+  private void lookAt(QueueKey key) {
     if (anyFree()) {
-      finder.lookAt(notice.key()).onFailure(this::storeSilent);
+      finder.lookAt(key).onFailure(this::storeSilent);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -27,6 +28,7 @@ final class GatedJobStore implements JobStore {
   private final BlockingQueue<Job> moved = new LinkedBlockingQueue<>();
   private final BlockingQueue<Job> seen = new LinkedBlockingQueue<>();
   private final BlockingQueue<Job> unanswered = new LinkedBlockingQueue<>();
+  private final Semaphore looks = new Semaphore(0);
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
   GatedJobStore(JobStore store) {
@@ -59,6 +61,17 @@ final class GatedJobStore implements JobStore {
   void awaitSight() {
     seen.clear();
     next(seen, Job.class, job -> true);
+  }
+
+  /** Waits until this worker has asked afresh which jobs there are, and has had time to look. */
+  void awaitLooks() {
+    looks.drainPermits();
+    try {
+      // It asks again when it is through with the answer before.
+      assertThat(looks.tryAcquire(3, LIMIT_SECONDS, TimeUnit.SECONDS)).as("looks").isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static <J extends Job> J next(
@@ -107,8 +120,8 @@ final class GatedJobStore implements JobStore {
   }
 
   @Override
-  public CompletionStage<List<QueueKey>> active(int limit) {
-    return pass(() -> store.active(limit), (keys, failure) -> {});
+  public CompletionStage<List<ActiveJob>> active(int limit) {
+    return pass(() -> store.active(limit), (keys, failure) -> looks.release());
   }
 
   @Override

@@ -136,7 +136,7 @@ class HeldJobTest {
     }
 
     @Override
-    public CompletionStage<List<QueueKey>> active(int limit) {
+    public CompletionStage<List<ActiveJob>> active(int limit) {
       return jobs.active(limit);
     }
 

@@ -13,8 +13,11 @@ import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.testkit.Await;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
+import dev.scripttrimmer.testkit.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Context;
@@ -38,7 +41,8 @@ class ScatteringRecognizerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final MessageBus bus = new MessageBus(vertx.eventBus());
-  private final InMemoryObjectStore store = new InMemoryObjectStore(BUCKET);
+  private final ManualClock clock = new ManualClock(Instant.EPOCH.plusSeconds(1_000_000));
+  private final InMemoryObjectStore store = new InMemoryObjectStore(clock, BUCKET);
   private final TestNode home = new TestNode("home");
   private final TestNode away = new TestNode("away");
 
@@ -143,6 +147,34 @@ class ScatteringRecognizerTest {
     assertThat(Await.failure(inLine)).isInstanceOf(TrimException.class);
   }
 
+  @Test
+  void soundThatKilledNodesLeftIsRemovedAfterAWhile() {
+    ScatteredSound sound = new ScatteredSound(store, BUCKET, clock);
+    ObjectLocation old = sound.place("old");
+    Await.result(sound.put(old, new byte[2]));
+    clock.advance(ScatteredSound.KEPT.plusSeconds(1));
+    ObjectLocation fresh = sound.place("fresh");
+    Await.result(sound.put(fresh, new byte[2]));
+
+    assertThat(Await.<Integer>result(sound.sweep())).isEqualTo(1);
+
+    assertThat(Await.result(store.list(BUCKET, "scatter/", "", 10)).objects())
+        .extracting(ObjectStat::location)
+        .containsExactly(fresh);
+  }
+
+  @Test
+  void aNodeThatStartsRemovesIt() {
+    ScatteredSound sound = new ScatteredSound(store, BUCKET, clock);
+    Await.result(sound.put(sound.place("old"), new byte[2]));
+    clock.advance(ScatteredSound.KEPT.plusSeconds(1));
+
+    TestNode another = new TestNode("another");
+    another.pool.close();
+
+    assertThat(Await.result(store.list(BUCKET, "scatter/", "", 10)).objects()).isEmpty();
+  }
+
   /** A node with one slot, whose chunks take as long as the test wants. */
   private final class TestNode implements Transcriber {
     final NodeId id;
@@ -161,7 +193,8 @@ class ScatteringRecognizerTest {
               store,
               BUCKET,
               new WorkerMeters(new SimpleMeterRegistry()),
-              new WorkTracer(OpenTelemetry.noop().getTracer("none")));
+              new WorkTracer(OpenTelemetry.noop().getTracer("none")),
+              clock);
       Await.result(vertx.deployVerticle(recognizer).toCompletionStage());
     }
 

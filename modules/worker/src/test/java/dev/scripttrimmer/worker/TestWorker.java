@@ -12,6 +12,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A deployed worker with a lease clock that a test steps. */
@@ -32,13 +33,29 @@ final class TestWorker {
   private final String deployment;
 
   TestWorker(String name, Vertx vertx, JobStore jobs, ProgressLog log, Clock clock, int slots) {
+    this(name, Set.of("cpu"), BEAT, vertx, jobs, log, clock, slots);
+  }
+
+  /**
+   * @param capabilities what a trial is to have found
+   */
+  TestWorker(
+      String name,
+      Set<String> capabilities,
+      Duration beat,
+      Vertx vertx,
+      JobStore jobs,
+      ProgressLog log,
+      Clock clock,
+      int slots) {
     this.node = new NodeId(name);
     this.store = new GatedJobStore(jobs);
     this.vertx = vertx;
     MessageBus bus = new MessageBus(vertx.eventBus());
     this.verticle =
         new WorkerVerticle(
-            new WorkerConfig(node, slots, BEAT, LEASE, Duration.ofSeconds(5), RetryPolicy.DEFAULT),
+            new WorkerConfig(
+                node, capabilities, slots, beat, LEASE, Duration.ofSeconds(5), RetryPolicy.DEFAULT),
             new WorkerPorts(
                 store,
                 bus,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.JobNotice;
 import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
 import dev.scripttrimmer.domain.Milestone;
@@ -12,10 +13,12 @@ import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.Stage;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
+import dev.scripttrimmer.domain.progress.EventIds;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressLog.LogSlice;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.TranscriptPart;
 import dev.scripttrimmer.domain.store.ObjectLocation;
+import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.jobstore.ObjectJobStore;
@@ -29,6 +32,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -100,11 +106,87 @@ class WorkerVerticleTest {
 
     HeldPipeline.Call call = worker.pipeline.next();
     Job other = call.request.submission().equals(first.submission()) ? second : first;
-    worker.store.awaitSight();
+    worker.store.awaitLooks();
     assertThat(head(other)).isInstanceOf(Job.Pending.class);
 
     call.complete();
     assertThat(worker.pipeline.next().request.submission()).isEqualTo(other.submission());
+  }
+
+  /** Its worker died after it had moved the head, before it changed the list of active jobs. */
+  @Test
+  void aJobThatRunsThoughItIsListedAsWaitingIsTakenOver() {
+    Job job = submit("a");
+    Versioned<Job> head = Await.result(jobs.find(job.key())).orElseThrow();
+    Await.result(jobs.advance(head, ((Job.Pending) job).claim(GHOST, clock.instant())));
+    list(job, new byte[0]);
+    TestWorker worker = worker("worker", 1);
+
+    worker.letALeasePass();
+
+    assertThat(worker.pipeline.next().request.submission()).isEqualTo(job.submission());
+    assertThat(head(job).run().lostWorkers()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobThatWaitsThoughItIsListedAsRunningIsClaimed() {
+    Job job = submit("a");
+    list(job, new byte[] {'r'});
+
+    TestWorker worker = worker("worker", 1);
+
+    assertThat(worker.pipeline.next().request.submission()).isEqualTo(job.submission());
+  }
+
+  @Test
+  void aWorkerWithoutAGpuTakesWhatThoseWithOneHaveNoRoomFor() {
+    TestWorker plain = seldomLooking("plain", "cpu");
+    TestWorker fast = seldomLooking("fast", "cpu", "gpu");
+    MessageBus bus = new MessageBus(vertx.eventBus());
+    bus.publish(Addresses.NODES, status(fast.node, "cpu", "gpu"));
+    bus.publish(Addresses.NODES, status(plain.node, "cpu"));
+    plain.store.close();
+    Job first = submit("a");
+    ring(first);
+    HeldPipeline.Call call = fast.pipeline.next();
+    plain.store.open();
+
+    Job second = submit("b");
+    ring(second);
+
+    assertThat(plain.pipeline.next().request.submission()).isEqualTo(second.submission());
+    assertThat(call.request.submission()).isEqualTo(first.submission());
+  }
+
+  @Test
+  void viewersOfJobsThatWaitAreToldHowManyAreAhead() {
+    TestWorker worker = worker("worker", 1);
+    submit("runs");
+    HeldPipeline.Call call = worker.pipeline.next();
+    clock.advance(Duration.ofSeconds(1));
+    Job first = submit("first");
+    clock.advance(Duration.ofSeconds(1));
+    Job second = submit("second");
+
+    ProgressEvent ahead = log.await(event -> placeOf(second, event).equals(OptionalInt.of(2)));
+    clock.advance(Duration.ofSeconds(1));
+    call.complete();
+    ProgressEvent next = log.await(event -> placeOf(second, event).equals(OptionalInt.of(1)));
+
+    assertThat(ahead.update().message()).endsWith("one job is ahead");
+    assertThat(ahead.id()).isLessThan(next.id());
+    assertThat(next.id()).isLessThan(EventIds.first(second.run().epoch() + 1));
+    worker.pipeline.next().complete();
+    worker.pipeline.next().complete();
+    log.await(event -> event.isLast() && event.update().s3Url().contains("second"));
+    assertStoryIsWhole(first);
+    assertStoryIsWhole(second);
+  }
+
+  private static OptionalInt placeOf(Job job, ProgressEvent event) {
+    return event.update().s3Url().equals(job.submission().s3Url())
+        ? event.update().queuePosition()
+        : OptionalInt.empty();
   }
 
   @Test
@@ -308,6 +390,37 @@ class WorkerVerticleTest {
 
   private TestWorker worker(String name, int slots) {
     return new TestWorker(name, vertx, jobs, log, clock, slots);
+  }
+
+  /** Finds jobs by being rung for, mostly. */
+  private TestWorker seldomLooking(String name, String... capabilities) {
+    Duration beat = TestWorker.LEASE.dividedBy(2);
+    return new TestWorker(name, Set.of(capabilities), beat, vertx, jobs, log, clock, 1);
+  }
+
+  private NodeStatus status(NodeId node, String... capabilities) {
+    return new NodeStatus(
+        node,
+        "localhost",
+        Set.of("worker"),
+        Set.of(capabilities),
+        Optional.empty(),
+        1,
+        0,
+        List.of(),
+        false,
+        clock.instant());
+  }
+
+  /** Changes what the list of active jobs says about a job. */
+  private void list(Job job, byte[] body) {
+    ObjectLocation marker =
+        Await.result(objects.list(BUCKET, "active/", "", 10)).objects().stream()
+            .map(ObjectStat::location)
+            .filter(location -> location.key().contains(job.key().value()))
+            .findFirst()
+            .orElseThrow();
+    Await.result(objects.put(marker, body, "application/octet-stream", Precondition.none()));
   }
 
   private Job submit(String name) {

@@ -5,6 +5,7 @@ import dev.scripttrimmer.worker.RetryPolicy;
 import dev.scripttrimmer.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /** {@code worker} in the shipped file. */
 public record WorkerSection(
@@ -24,9 +25,13 @@ public record WorkerSection(
     }
   }
 
-  public WorkerConfig toWorker(NodeId node) {
+  /**
+   * @param capabilities what the node was found to be able to do
+   */
+  public WorkerConfig toWorker(NodeId node, Set<String> capabilities) {
     return new WorkerConfig(
         node,
+        capabilities,
         jobs,
         beat,
         lease,

@@ -179,12 +179,19 @@ public final class Node implements AutoCloseable {
         deploy(
             "recognizer",
             new ScatteringRecognizer(
-                id, shop.recognizers(), bus, storage.objects(), storage.bucket(), meters, tracer));
+                id,
+                shop.recognizers(),
+                bus,
+                storage.objects(),
+                storage.bucket(),
+                meters,
+                tracer,
+                clock));
     WorkerVerticle verticle =
         deploy(
             "worker",
             new WorkerVerticle(
-                config.worker().toWorker(id),
+                config.worker().toWorker(id, shop.capabilities()),
                 new WorkerPorts(
                     jobs, bus, publisher, pipeline(shop, recognizer), meters, tracer, clock)));
     cluster

@@ -1,6 +1,8 @@
 package dev.scripttrimmer.benchmarks.scale;
 
+import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.bus.ProgressPublisher;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.NodeId;
@@ -26,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
@@ -40,6 +44,8 @@ public final class ScaleBenchmark {
   private static final long STORE_MILLIS = 5;
   private static final long JOB_MILLIS = 1000;
   private static final Duration WINDOW = Duration.ofSeconds(20);
+  private static final Duration BEACON = Duration.ofSeconds(2);
+  private static final Set<String> CAPABILITIES = Set.of("cpu");
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final ConcurrentLinkedQueue<Double> turnarounds = new ConcurrentLinkedQueue<>();
@@ -78,9 +84,12 @@ public final class ScaleBenchmark {
     InMemoryProgressLog log = new InMemoryProgressLog();
     MessageBus bus = new MessageBus(vertx.eventBus());
     for (int i = 0; i < workers; i++) {
+      NodeId node = new NodeId("worker-" + i);
+      vertx.setPeriodic(BEACON.toMillis(), timer -> bus.publish(Addresses.NODES, status(node)));
       WorkerConfig config =
           new WorkerConfig(
-              new NodeId("worker-" + i),
+              node,
+              CAPABILITIES,
               SLOTS,
               Duration.ofSeconds(3),
               Duration.ofSeconds(12),
@@ -103,6 +112,20 @@ public final class ScaleBenchmark {
     Thread.sleep(WINDOW.toMillis());
     report(workers, turnarounds.stream().sorted().toList(), store.take());
     Await.result(vertx.close().toCompletionStage());
+  }
+
+  private static NodeStatus status(NodeId node) {
+    return new NodeStatus(
+        node,
+        "localhost",
+        Set.of("worker"),
+        CAPABILITIES,
+        Optional.empty(),
+        0,
+        0,
+        List.of(),
+        false,
+        Instant.now());
   }
 
   private static ObjectJobStore jobs(ObjectStore store) {

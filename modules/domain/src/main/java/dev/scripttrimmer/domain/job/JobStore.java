@@ -36,7 +36,7 @@ public interface JobStore {
    *
    * @param limit 1 to 1,000
    */
-  CompletionStage<List<QueueKey>> active(int limit);
+  CompletionStage<List<ActiveJob>> active(int limit);
 
   /**
    * Runs of all jobs, newest first.
@@ -45,6 +45,14 @@ public interface JobStore {
    * @param limit 1 to 100
    */
   CompletionStage<JobPage> recent(Optional<String> cursor, int limit);
+
+  /**
+   * A job that has not ended.
+   *
+   * @param running whether a worker has it, as far as that is known without a look at its head: for
+   *     a moment after a change of hands, and longer when a process died in it, this may be wrong
+   */
+  record ActiveJob(QueueKey key, boolean running) {}
 
   /** A head together with what names it for the next move. */
   record Versioned<J extends Job>(J job, ObjectVersion version) {}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The events that a job's head implies, with the ids they always have.
@@ -140,6 +141,7 @@ public final class ProgressStory {
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        OptionalInt.empty(),
         List.of(),
         List.of(),
         result,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * One thing that viewers of a job are told, component by component what clients of the service
@@ -16,6 +17,7 @@ import java.util.OptionalDouble;
  * @param progress percent of the whole, 0 to 100; never decreases within a run
  * @param stageProgress how much of {@code stage} is done, 0 to 1
  * @param etaSeconds seconds until the run's end, estimated
+ * @param queuePosition place among the jobs that wait, 1 for the next one; only of a job that waits
  * @param transcript words recognised since the last update, for reading along; chunks are
  *     recognised side by side, so the parts of successive updates are not in order of time
  * @param clips clips that are ready to be watched since the last update
@@ -31,6 +33,7 @@ public record ProgressUpdate(
     Optional<Stage> stage,
     OptionalDouble stageProgress,
     OptionalDouble etaSeconds,
+    OptionalInt queuePosition,
     List<TranscriptPart> transcript,
     List<ClipReady> clips,
     Optional<JobResult> result,
@@ -45,6 +48,31 @@ public record ProgressUpdate(
     }
   }
 
+  /** That so many jobs wait before this one. */
+  public static ProgressUpdate queued(String s3Url, int position, Instant timestamp) {
+    int ahead = position - 1;
+    String message =
+        switch (ahead) {
+          case 0 -> "Waiting for a free worker: next in line";
+          case 1 -> "Waiting for a free worker: one job is ahead";
+          default -> "Waiting for a free worker: %d jobs are ahead".formatted(ahead);
+        };
+    return new ProgressUpdate(
+        s3Url,
+        JobStatus.PENDING,
+        message,
+        timestamp,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalInt.of(position),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** An update that says nothing but these. */
   public static ProgressUpdate of(
       String s3Url, JobStatus status, String message, Instant timestamp, double progress) {
@@ -57,6 +85,7 @@ public record ProgressUpdate(
         Optional.empty(),
         OptionalDouble.empty(),
         OptionalDouble.empty(),
+        OptionalInt.empty(),
         List.of(),
         List.of(),
         Optional.empty(),

@@ -1,8 +1,8 @@
 package dev.scripttrimmer.gateway.job;
 
 import dev.scripttrimmer.domain.ErrorCode;
-import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.domain.job.JobStore.ActiveJob;
 import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.gateway.GatewayConfig;
@@ -81,7 +81,7 @@ final class Admission {
     return null;
   }
 
-  private Future<Void> requireRoom(Caller.Submitter caller, List<QueueKey> active, int before) {
+  private Future<Void> requireRoom(Caller.Submitter caller, List<ActiveJob> active, int before) {
     if (active.size() >= config.jobs().maxActive()) {
       throw tooMany("Too many videos wait already; try again later.");
     }
@@ -91,7 +91,7 @@ final class Admission {
     }
     List<Future<Boolean>> own =
         active.stream()
-            .map(key -> ask(owners.ownerOf(key)).map(o -> o.filter(caller::owns).isPresent()))
+            .map(job -> ask(owners.ownerOf(job.key())).map(o -> o.filter(caller::owns).isPresent()))
             .toList();
     return Future.all(own)
         .map(

@@ -14,6 +14,7 @@ import dev.scripttrimmer.domain.result.JobResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * A job at one moment, as clients read it.
@@ -31,6 +32,7 @@ public record JobSnapshot(
     Optional<Stage> stage,
     OptionalDouble stageProgress,
     OptionalDouble etaSeconds,
+    OptionalInt queuePosition,
     int run,
     VideoType videoType,
     Instant submittedAt,
@@ -55,6 +57,7 @@ public record JobSnapshot(
         update.stage().or(() -> failure.flatMap(Failure::stage)),
         update.stageProgress(),
         update.etaSeconds(),
+        update.queuePosition(),
         newest.run(),
         job.submission().videoType(),
         job.submission().submittedAt(),
@@ -81,6 +84,7 @@ public record JobSnapshot(
         stage,
         stageProgress,
         etaSeconds,
+        queuePosition,
         run,
         videoType,
         submittedAt,

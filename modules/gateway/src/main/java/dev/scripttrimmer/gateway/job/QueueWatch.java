@@ -96,7 +96,7 @@ public final class QueueWatch implements AutoCloseable {
    */
   public Future<Void> look() {
     return Future.fromCompletionStage(jobs.active(ALL), context)
-        .compose(this::count)
+        .compose(active -> count(active.stream().map(JobStore.ActiveJob::key).toList()))
         .onSuccess(now -> seen = now)
         .onFailure(failure -> LOG.debug("queue not looked at", failure))
         .mapEmpty();
