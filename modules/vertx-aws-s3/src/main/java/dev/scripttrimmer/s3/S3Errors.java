@@ -80,7 +80,9 @@ final class S3Errors {
     if (CREDENTIAL_CODES.contains(code)) {
       return Kind.DENIED;
     }
-    if (code.equals("RequestTimeout")) {
+    // From the refusal of a request that seems to come from another time the SDK learns the store's
+    // time, so that the next one is not refused.
+    if (code.equals("RequestTimeout") || answer.isClockSkewException()) {
       return Kind.UNAVAILABLE;
     }
     int status = answer.statusCode();
