@@ -50,9 +50,14 @@ def _swelling_noise(rng, count):
     return coloured_noise(rng, count, rng.uniform(0, 1)) * (1 + 0.8 * np.sin(2 * np.pi * rng.uniform(0.1, 3) * t))
 
 
+def _steady_noise(rng, count):
+    noise = coloured_noise(rng, count, rng.choice([0, 0.5, 1.0]))
+    return noise / noise.std() + (1.5 * _hum(rng, count) if rng.random() < 0.25 else 0)
+
+
 def not_speech(rng, count):
     """-> samples with a peak of 1"""
-    kind = rng.choice([_notes, _notes, _notes, _hum, _drums, _swelling_noise])
+    kind = rng.choice([music, music, music, _hum, _drums, _swelling_noise, _steady_noise, _steady_noise])
     sound = kind(rng, count)
     return sound / (np.abs(sound).max() + 1e-9)
 
@@ -60,3 +65,18 @@ def not_speech(rng, count):
 def music(rng, count):
     sound = _notes(rng, count) + (_drums(rng, count) if rng.random() < 0.4 else 0)
     return sound / (np.abs(sound).max() + 1e-9)
+
+
+def room(rng, count):
+    """-> what comes back of a click: the click itself, a few echoes, and a tail that dies away, treble first"""
+    t = np.arange(count) / RATE
+    seconds = rng.uniform(0.08, 0.9)
+    tail = rng.standard_normal(count) * 10 ** (-3 * t / seconds)
+    dull = coloured_noise(rng, count, 0.7) * 10 ** (-3 * t / (seconds * rng.uniform(1, 1.6)))
+    tail = tail / np.sqrt((tail ** 2).sum()) + rng.uniform(0, 1.5) * dull / np.sqrt((dull ** 2).sum())
+    tail[:int(rng.uniform(0.002, 0.02) * RATE)] = 0
+    tail *= rng.uniform(0.05, 0.9) / np.sqrt((tail ** 2).sum())
+    for _ in range(rng.integers(0, 8)):
+        tail[int(rng.uniform(0.001, 0.04) * RATE)] += rng.uniform(-0.4, 0.4)
+    tail[0] = 1.0
+    return tail

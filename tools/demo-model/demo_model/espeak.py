@@ -1,7 +1,5 @@
 """espeak-ng with phone and word times, from libespeak-ng's phoneme events."""
 import ctypes
-import random
-import shutil
 
 import numpy as np
 
@@ -123,31 +121,28 @@ def _words(starts, phones):
     return words
 
 
-def invent_voices(data, count, seed):
-    """Copies espeak-ng's data and adds variants random0..: pitch, formants, breath and tone at random."""
-    shutil.rmtree(data, ignore_errors=True)
-    shutil.copytree(DATA, data / 'espeak-ng-data')
-    for family in (data / 'espeak-ng-data/lang').iterdir():
-        if family.name != 'gmw':  # espeak-ng lists at most 349 voices: make room
-            shutil.rmtree(family) if family.is_dir() else family.unlink()
-    shutil.rmtree(data / 'espeak-ng-data/voices/mb')
-    rng = random.Random(seed)
-    for number in range(count):
-        female = rng.random() < 0.5
-        tract = rng.uniform(1.02, 1.24) if female else rng.uniform(0.82, 1.06)
-        pitch = rng.uniform(130, 240) if female else rng.uniform(60, 130)
-        lines = ['language variant', f'name random{number}', f'gender {"female" if female else "male"}',
-                 f'pitch {pitch:.0f} {pitch * rng.uniform(1.1, 1.6):.0f}']
-        for formant in range(9):
-            lines.append(f'formant {formant} {100 * tract * rng.uniform(0.94, 1.06):.0f} '
-                         f'{rng.uniform(60, 130):.0f} {rng.uniform(70, 160):.0f}')
-        lines += [f'flutter {rng.randrange(6)}', f'roughness {rng.randrange(4)}', f'voicing {rng.randrange(60, 140)}',
-                  f'consonants {rng.randrange(60, 140)} {rng.randrange(60, 140)}']
-        if rng.random() < 0.35:
-            lines.append('breath ' + ' '.join(str(rng.randrange(60)) for _ in range(8)))
-            lines.append('breathw ' + ' '.join(str(rng.randrange(100, 400)) for _ in range(8)))
-        if rng.random() < 0.25:
-            lines.append(f'klatt {rng.randrange(1, 7)}')
-        tone = ((100, 150, 256), (600, 100, 256), (1200, 80, 256), (2500, 60, 220), (4500, 40, 200))
-        lines.append('tone ' + ' '.join(f'{hertz} {rng.randrange(low, high)}' for hertz, low, high in tone))
-        (data / 'espeak-ng-data/voices/!v' / f'random{number}').write_text('\n'.join(lines) + '\n')
+def invent_voice(rng):
+    """-> the text of a voice file: pitch, formants, breath and tone at random"""
+    female = rng.random() < 0.45
+    tract = rng.uniform(1.02, 1.26) if female else rng.uniform(0.8, 1.08)
+    pitch = rng.uniform(130, 250) if female else rng.uniform(60, 140)
+    lines = ['language variant', 'name invented', f'gender {"female" if female else "male"}',
+             f'pitch {pitch:.0f} {pitch * rng.uniform(1.02, 1.6):.0f}']
+    for formant in range(9):
+        lines.append(f'formant {formant} {100 * tract * rng.uniform(0.91, 1.09):.0f} '
+                     f'{rng.uniform(50, 140):.0f} {rng.uniform(60, 190):.0f}')
+    lines += [f'flutter {rng.randrange(8)}', f'roughness {rng.randrange(5)}', f'voicing {rng.randrange(50, 150)}',
+              f'consonants {rng.randrange(50, 150)} {rng.randrange(50, 150)}']
+    if rng.random() < 0.35:
+        lines.append('breath ' + ' '.join(str(rng.randrange(60)) for _ in range(8)))
+        lines.append('breathw ' + ' '.join(str(rng.randrange(100, 400)) for _ in range(8)))
+    if rng.random() < 0.35:
+        lines.append(f'klatt {rng.randrange(1, 7)}')
+    if rng.random() < 0.5:  # how long and loud syllables of each kind of stress are
+        lines.append('stressLength ' + ' '.join(str(round(length * rng.uniform(0.8, 1.25)))
+                                                for length in (140, 120, 190, 170, 0, 0, 255, 300)))
+        lines.append('stressAmp ' + ' '.join(str(loud + rng.randrange(-3, 4))
+                                             for loud in (17, 16, 19, 19, 19, 19, 21, 19)))
+    tone = ((100, 150, 256), (600, 100, 256), (1200, 70, 256), (2500, 45, 240), (4500, 30, 220))
+    lines.append('tone ' + ' '.join(f'{hertz} {rng.randrange(low, high)}' for hertz, low, high in tone))
+    return '\n'.join(lines) + '\n'

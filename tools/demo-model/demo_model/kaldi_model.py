@@ -1,4 +1,5 @@
-"""Kaldi's binary final.mdl: a TransitionModel, then an nnet3 AmNnetSimple, written from numpy arrays and read back."""
+"""Kaldi's binary final.mdl: a TransitionModel, then an nnet3 AmNnetSimple, written from numpy arrays."""
+import dataclasses
 import struct
 
 import numpy as np
@@ -7,6 +8,20 @@ from .phones import KALDI_PHONES, first_pdf, later_pdf
 
 # How a matrix is stored: floats, or one of Kaldi's compressed forms, which it reads wherever it reads a matrix.
 FLOAT, TWO_BYTES, ONE_BYTE = 'FM', 'CM2', 'CM3'
+
+
+@dataclasses.dataclass
+class Affine:
+    offsets: tuple        # 10 ms frames that are seen, relative to the output's
+    weights: np.ndarray   # [outputs, offsets * inputs]
+    bias: np.ndarray
+
+
+@dataclasses.dataclass
+class Layers:
+    first: Affine         # then ReLU
+    blocks: list          # [(narrow Affine, wide Affine)]: what comes in + ReLU of one after the other
+    output: Affine
 
 
 class _Writer:
@@ -83,53 +98,85 @@ def _transition_model(write):
     write.token('</TransitionModel>')
 
 
-def _network_config(layers, inputs):
-    lines, source = [f'input-node name=input dim={inputs}'], 'input'
-    for number, (offsets, _, _) in enumerate(layers):
-        parts = [source if offset == 0 else f'Offset({source}, {offset})' for offset in offsets]
-        spliced = parts[0] if len(parts) == 1 else 'Append(' + ', '.join(parts) + ')'
-        lines.append(f'component-node name=l{number}.affine component=l{number}.affine input={spliced}')
-        source = f'l{number}.affine'
-        if number < len(layers) - 1:
-            lines.append(f'component-node name=l{number}.relu component=l{number}.relu input={source}')
-            source = f'l{number}.relu'
-    lines.append(f'output-node name=output input={source} objective=linear')
-    return '\n'.join(lines)
+def _appended(affine, source):
+    parts = [source if offset == 0 else f'Offset({source}, {offset})' for offset in affine.offsets]
+    return parts[0] if len(parts) == 1 else 'Append(' + ', '.join(parts) + ')'
+
+
+def _components(layers):
+    """-> [(name, its input, writer of the component)] in the order of computation"""
+    source = 'first.relu'
+    components = [('first.affine', _appended(layers.first, 'input'), layers.first),
+                  (source, 'first.affine', len(layers.first.bias))]
+    for number, (narrow, wide) in enumerate(layers.blocks, start=1):
+        name = f'block{number}'
+        components += [(f'{name}.narrow', _appended(narrow, source), narrow),
+                       (f'{name}.wide', _appended(wide, f'{name}.narrow'), wide),
+                       (f'{name}.relu', f'{name}.wide', len(wide.bias)),
+                       (f'{name}.sum', f'Sum({source}, {name}.relu)', None)]
+        source = f'{name}.sum'
+    components.append(('output.affine', _appended(layers.output, source), layers.output))
+    return components
+
+
+def _network_config(components, inputs):
+    lines = [f'input-node name=input dim={inputs}']
+    lines += [f'component-node name={name} component={name} input={source}' for name, source, _ in components]
+    return '\n'.join(lines + ['output-node name=output input=output.affine objective=linear'])
+
+
+def _affine(write, affine, form):
+    write.token('<AffineComponent>')
+    write.token('<LearningRate>')
+    write.real(0.001)
+    write.token('<LinearParams>')
+    write.matrix(affine.weights, form)
+    write.token('<BiasParams>')
+    write.vector(affine.bias)
+    write.token('</AffineComponent>')
+
+
+def _relu(write, size):
+    write.token('<RectifiedLinearComponent>')
+    write.token('<Dim>')
+    write.integer(size)
+    for statistic in ('<ValueAvg>', '<DerivAvg>'):
+        write.token(statistic)
+        write.vector([])
+    write.token('<Count>')
+    write.real(0.0)
+    write.token('</RectifiedLinearComponent>')
+
+
+def _same(write, size):
+    write.token('<NoOpComponent>')
+    write.token('<Dim>')
+    write.integer(size)
+    write.token('<BackpropScale>')
+    write.real(1.0)
+    write.token('</NoOpComponent>')
 
 
 def _network(write, layers, inputs, form):
+    components = _components(layers)
     write.token('<Nnet3>')
-    write.raw(b'\n' + _network_config(layers, inputs).encode() + b'\n\n')
+    write.raw(b'\n' + _network_config(components, inputs).encode() + b'\n\n')
     write.token('<NumComponents>')
-    write.integer(2 * len(layers) - 1)
-    for number, (_, weights, bias) in enumerate(layers):
+    write.integer(len(components))
+    for name, _, content in components:
         write.token('<ComponentName>')
-        write.token(f'l{number}.affine')
-        write.token('<AffineComponent>')
-        write.token('<LearningRate>')
-        write.real(0.001)
-        write.token('<LinearParams>')
-        write.matrix(weights, form)
-        write.token('<BiasParams>')
-        write.vector(bias)
-        write.token('</AffineComponent>')
-        if number < len(layers) - 1:
-            write.token('<ComponentName>')
-            write.token(f'l{number}.relu')
-            write.token('<RectifiedLinearComponent>')
-            write.token('<Dim>')
-            write.integer(len(bias))
-            for statistic in ('<ValueAvg>', '<DerivAvg>'):
-                write.token(statistic)
-                write.vector([])
-            write.token('<Count>')
-            write.real(0.0)
-            write.token('</RectifiedLinearComponent>')
+        write.token(name)
+        if isinstance(content, Affine):
+            _affine(write, content, form)
+        elif name.endswith('.relu'):
+            _relu(write, content)
+        else:
+            _same(write, len(layers.first.bias))
     write.token('</Nnet3>')
 
 
 def write_model(path, layers, inputs, priors, form=TWO_BYTES):
-    """layers: [(frame offsets, weights[out, in * offsets], bias)], with ReLU between them; priors: of the pdfs."""
+    """inputs: dimension of the features; priors: of the pdfs"""
     with open(path, 'wb') as file:
         write = _Writer(file)
         _transition_model(write)
@@ -139,27 +186,3 @@ def write_model(path, layers, inputs, priors, form=TWO_BYTES):
             write.integer(0)        # Kaldi computes it again
         write.token('<Priors>')
         write.vector(priors)
-
-
-def _read_matrix(data, at):
-    """-> the two-byte matrix whose token begins at the offset, and the offset behind it"""
-    at += len(TWO_BYTES) + 1
-    least, extent, rows, columns = struct.unpack_from('<ffii', data, at)
-    at += 16
-    stored = np.frombuffer(data, '<u2', rows * columns, at).reshape(rows, columns)
-    return least + extent * (stored / 65535), at + 2 * rows * columns
-
-
-def _read_vector(data, at):
-    count, = struct.unpack_from('<i', data, at + len('FV ') + 1)
-    return np.frombuffer(data, '<f4', count, at + len('FV ') + 5).astype(np.float64)
-
-
-def read_weights(path):
-    """-> [(weights, bias)] of the layers of a model that write_model wrote with two-byte matrices"""
-    data = path.read_bytes()
-    layers, at = [], data.index(b'<Nnet3> ')
-    while (found := data.find(b'<LinearParams> ', at)) >= 0:
-        weights, at = _read_matrix(data, found + len(b'<LinearParams> '))
-        layers.append((weights, _read_vector(data, data.index(b'<BiasParams> ', at) + len(b'<BiasParams> '))))
-    return layers

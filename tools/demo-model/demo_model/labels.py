@@ -1,49 +1,26 @@
 """Frame labels from phone times: which pdf each frame should be, without an alignment step."""
-import numpy as np
-
-from .phones import INDEX, SILENCE, first_pdf, later_pdf
+import torch
 
 STRIDE = 3           # the network gives one output for three 10 ms frames
-_OUTPUT = 0.01 * STRIDE
+_MOST_PHONES = 128   # in a stretch
 
 
-def _merged(phones):
-    runs = []
-    for phone, start, end in phones:
-        if phone == SILENCE and runs and runs[-1][0] == SILENCE:
-            runs[-1][2] = end
-        elif phone != SILENCE or end - start >= 0.001:
-            runs.append([phone, start, end])
-    return runs
+def labels_of(position, phones, starts):
+    """-> pdfs [stretches, outputs] of output frames that begin at these samples (ascending), of stretches of a corpus.
 
-
-def frame_labels(phones, frames):
-    """-> int16 pdfs of the 10 ms frames, or None when there are more phones than output frames.
-
-    label[t], t = 3 i + phase, is the pdf of output frame i of an utterance that is read from that phase on. Every
-    phone gets at least one output frame, or the word it is part of could not be found.
+    phones: the corpus' phones by index; starts: the first sample of each. A phone's first frame is the one nearest to
+    its start. Every phone gets at least one frame of its own, or the word it is part of could not be found.
     """
-    runs = _merged(phones)
-    if not runs:
-        return None
-    index = [INDEX[phone] for phone, _, _ in runs]
-    begin = np.array([start for _, start, _ in runs])
-    labels = np.zeros(frames, np.int16)
-    for phase in range(STRIDE):
-        count = len(range(phase, frames, STRIDE))
-        starts = np.rint((begin - 0.01 * phase) / _OUTPUT).astype(int)
-        starts[0] = 0
-        for i in range(1, len(starts)):
-            starts[i] = max(starts[i], starts[i - 1] + 1)
-        latest = count
-        for i in range(len(starts) - 1, 0, -1):
-            latest = min(latest - 1, starts[i])
-            starts[i] = latest
-        if len(starts) > count or (np.diff(starts) < 1).any():
-            return None
-        outputs = np.empty(count, np.int16)
-        for i, start in enumerate(starts):
-            outputs[start:starts[i + 1] if i + 1 < len(starts) else count] = later_pdf(index[i])
-            outputs[start] = first_pdf(index[i])
-        labels[phase::STRIDE] = outputs
-    return labels
+    device, outputs = position.device, position.shape[1]
+    middles = (position[:, 1:] + position[:, :-1]) / 2
+    edges = torch.cat([2 * position[:, :1] - middles[:, :1], middles, 2 * position[:, -1:] - middles[:, -1:]], 1)
+    number = torch.searchsorted(starts, position[:, :1].long(), right=True) - 1
+    order = torch.arange(_MOST_PHONES, device=device)
+    last = len(starts) - 1
+    number, beyond = torch.clamp(number + order, max=last), number + order > last
+    first = torch.searchsorted(edges, starts[number].to(edges.dtype)) - 1   # -1: begun before
+    first = torch.cummax(torch.where(beyond, outputs, first) - order, 1).values + order
+    frame = torch.arange(outputs, device=device).expand(len(position), -1).contiguous()
+    which = torch.clamp(torch.searchsorted(first.contiguous(), frame, right=True) - 1, min=0)
+    index = phones[number.gather(1, which)]
+    return 2 * index + (first.gather(1, which) != frame).long()

@@ -1,11 +1,12 @@
 """Puts the parts together as a Vosk model, with a manifest of checksums."""
 import hashlib
+import itertools
 import shutil
 
 import numpy as np
 
 from .graph import make_graph
-from .kaldi_model import TWO_BYTES, write_model
+from .kaldi_model import TWO_BYTES, Affine, Layers, write_model
 from .mfcc import BINS, CONFIG
 
 _LEAST_PRIOR = 2e-4  # a pdf that hardly ever occurs must not become likely by the division by its prior
@@ -28,17 +29,19 @@ _RECOGNISER = '''\
 
 
 def save_network(path, layers, priors):
+    """The layers in order: first, narrow and wide of each block, output."""
     arrays = {}
-    for number, (offsets, weights, bias) in enumerate(layers):
-        arrays |= {f'offsets{number}': offsets, f'weights{number}': weights, f'bias{number}': bias}
+    for number, affine in enumerate([layers.first, *itertools.chain(*layers.blocks), layers.output]):
+        arrays |= {f'offsets{number}': affine.offsets, f'weights{number}': affine.weights.astype(np.float32),
+                   f'bias{number}': affine.bias.astype(np.float32)}
     np.savez(path, priors=priors, **arrays)
 
 
 def load_network(path):
     stored = np.load(path)
-    count = sum(name.startswith('offsets') for name in stored.files)
-    layers = [(stored[f'offsets{n}'], stored[f'weights{n}'], stored[f'bias{n}']) for n in range(count)]
-    return layers, stored['priors']
+    first, *middle, output = (Affine(tuple(stored[f'offsets{n}']), stored[f'weights{n}'], stored[f'bias{n}'])
+                              for n in range(sum(name.startswith('offsets') for name in stored.files)))
+    return Layers(first, list(zip(middle[::2], middle[1::2])), output), stored['priors']
 
 
 def write_manifest(model):

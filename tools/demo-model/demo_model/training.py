@@ -1,4 +1,5 @@
-"""Trains the network (a TDNN) on frame labels, with PyTorch on the CPU."""
+"""Trains the network with PyTorch, on a GPU if there is one: a time-delay network whose layers have a narrow middle."""
+import copy
 import time
 
 import numpy as np
@@ -6,139 +7,129 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from .hearing import Corpus, Hearing
+from .kaldi_model import Affine, Layers
 from .labels import STRIDE
 from .mfcc import BINS
 from .phones import PDF_COUNT
 
-WIDTH, LAYERS = 256, 5                 # units a layer; layers after the first
-FIRST_OFFSETS, OFFSETS = (-3, -2, -1, 0, 1, 2, 3), (-3, 0, 3)
-_CONTEXT = 3 + STRIDE * LAYERS         # 10 ms frames seen on either side
-_OUTPUTS, _BATCH = 48, 64              # output frames of a training chunk, chunks in a batch
+WIDTH, NARROW, LAYERS = 512, 128, 8      # units of a layer, of its middle; layers after the first
+FIRST_OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
+_CONTEXT = 3 + STRIDE * LAYERS           # 10 ms frames seen on either side
+_OUTPUTS = 56                            # output frames of a stretch
 _INPUTS = STRIDE * (_OUTPUTS - 1) + 2 * _CONTEXT + 1
-_RATE, _WARM_UP = 2e-3, 200            # highest learning rate, and steps until it is reached
-_COOL_DOWN = 0.35                      # last part of the steps, in which the rate falls to nothing
+_RATE, _WARM_UP = 2e-3, 500              # highest learning rate, and steps until it is reached
+_COOL_DOWN = 0.6                         # last part of the steps, in which the rate falls to nothing
+_AVERAGED = 0.999                        # how much the averaged network keeps of itself in a step
 _REPORT = 500
-_CALIBRATION = 120000                  # frames from which an adopted network's statistics are taken
-_HELD_OUT = 60000                      # frames not trained on, to watch for overfitting
+_CALIBRATION = 20                        # batches that tell the features' mean and deviation
+
+
+class _Block(nn.Module):
+    """Adds to what comes in: (-3, 0) to few units, (0, 3) to many."""
+
+    def __init__(self):
+        super().__init__()
+        self.narrow = nn.Conv1d(WIDTH, NARROW, 2, bias=False)
+        self.wide = nn.Conv1d(NARROW, WIDTH, 2)
+        self.norm = nn.BatchNorm1d(WIDTH)
+
+    def forward(self, x):
+        return x[:, :, 1:-1] + functional.relu(self.norm(self.wide(self.narrow(x))))
 
 
 class Network(nn.Module):
     def __init__(self):
         super().__init__()
-        self.convolutions = nn.ModuleList([nn.Conv1d(BINS, WIDTH, len(FIRST_OFFSETS), stride=STRIDE)] +
-                                          [nn.Conv1d(WIDTH, WIDTH, len(OFFSETS)) for _ in range(LAYERS)])
-        self.norms = nn.ModuleList([nn.BatchNorm1d(WIDTH) for _ in self.convolutions])
+        self.first = nn.Conv1d(BINS, WIDTH, len(FIRST_OFFSETS), stride=STRIDE)
+        self.norm = nn.BatchNorm1d(WIDTH)
+        self.blocks = nn.ModuleList([_Block() for _ in range(LAYERS)])
         self.output = nn.Conv1d(WIDTH, PDF_COUNT, 1)
 
     def forward(self, x):
-        for convolution, norm in zip(self.convolutions, self.norms):
-            x = functional.relu(norm(convolution(x)))
+        x = functional.relu(self.norm(self.first(x)))
+        for block in self.blocks:
+            x = block(functional.dropout(x, 0.05, self.training))
         return self.output(functional.dropout(x, 0.1, self.training))
 
 
-def load_corpus(folder):
-    """-> features [frames, 40] as float16 and labels, all shards in a row"""
-    shards = [np.load(path) for path in sorted(folder.glob('*.npz'))]
-    return (np.concatenate([shard['features'] for shard in shards]),
-            np.concatenate([shard['labels'] for shard in shards]))
+def _array(tensor):
+    return tensor.detach().double().cpu().numpy()
+
+
+def _normed(convolution, norm, bias):
+    """-> weights[out, offsets * in] and bias with the batch normalisation as part of them"""
+    scale = _array(norm.weight) / np.sqrt(_array(norm.running_var) + norm.eps)
+    weights = _array(convolution.weight) * scale[:, None, None]
+    return (weights.transpose(0, 2, 1).reshape(len(weights), -1),
+            (bias - _array(norm.running_mean)) * scale + _array(norm.bias))
 
 
 def folded(network, mean, deviation):
-    """-> layers for kaldi_model: feature and batch normalisation become part of the weights"""
-    layers = []
-    for number, (convolution, norm) in enumerate(zip(network.convolutions, network.norms)):
-        weight = convolution.weight.detach().double().numpy()    # [out, in, offset]
-        bias = convolution.bias.detach().double().numpy()
-        if number == 0:
-            weight = weight / deviation[None, :, None]
-            bias = bias - (weight * mean[None, :, None]).sum((1, 2))
-        scale = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).detach().double().numpy()
-        bias = (bias - norm.running_mean.double().numpy()) * scale + norm.bias.detach().double().numpy()
-        weight = (weight * scale[:, None, None]).transpose(0, 2, 1).reshape(WIDTH, -1)
-        layers.append((FIRST_OFFSETS if number == 0 else OFFSETS, weight, bias))
-    layers.append(((0,), network.output.weight.detach().double().numpy()[:, :, 0],
-                   network.output.bias.detach().double().numpy()))
-    return layers
+    """-> the network as kaldi_model writes it: feature and batch normalisation become part of the weights"""
+    mean, deviation = _array(mean), _array(deviation)
+    weights, bias = _normed(network.first, network.norm, _array(network.first.bias))
+    weights = weights / np.tile(deviation, len(FIRST_OFFSETS))
+    first = Affine(FIRST_OFFSETS, weights, bias - weights @ np.tile(mean, len(FIRST_OFFSETS)))
+    blocks = []
+    for block in network.blocks:
+        narrow = _array(block.narrow.weight).transpose(0, 2, 1).reshape(NARROW, -1)
+        wide = _normed(block.wide, block.norm, _array(block.wide.bias))
+        blocks.append((Affine((-STRIDE, 0), narrow, np.zeros(NARROW)), Affine((0, STRIDE), *wide)))
+    return Layers(first, blocks, Affine((0,), _array(network.output.weight)[:, :, 0], _array(network.output.bias)))
 
 
-def adopt(network, weights, mean, deviation, features):
-    """Makes the network compute what folded weights compute. Its batch norms, which folding dissolved, get the
-    statistics of the features as their own, so that they change nothing to begin with."""
-    x = torch.from_numpy(((features.astype(np.float32) - mean) / deviation).T[None].copy())
-    with torch.no_grad():
-        for number, (convolution, norm) in enumerate(zip(network.convolutions, network.norms)):
-            weight, bias = weights[number]
-            weight = weight.reshape(WIDTH, convolution.kernel_size[0], -1).transpose(0, 2, 1)
-            if number == 0:
-                bias = bias + (weight * mean[None, :, None]).sum((1, 2))
-                weight = weight * deviation[None, :, None]
-            convolution.weight.copy_(torch.from_numpy(weight.copy()))
-            convolution.bias.copy_(torch.from_numpy(bias))
-            x = convolution(x)
-            norm.running_mean.copy_(x.mean((0, 2)))
-            norm.running_var.copy_(x.var((0, 2)))
-            norm.bias.copy_(norm.running_mean)
-            norm.weight.copy_(torch.sqrt(norm.running_var + norm.eps))
-            x = functional.relu(x)
-        network.output.weight.copy_(torch.from_numpy(weights[-1][0][:, :, None].copy()))
-        network.output.bias.copy_(torch.from_numpy(weights[-1][1]))
+def _statistics(hearing, batch):
+    features = torch.cat([hearing.batch(batch)[0].flatten(0, 1) for _ in range(_CALIBRATION)]).double()
+    return features.mean(0).float(), features.std(0).float()
 
 
-def _batch(features, labels, mean, deviation, rng):
-    starts = rng.integers(_CONTEXT, len(features) - _INPUTS - _CONTEXT, _BATCH)
-    x = np.stack([features[start - _CONTEXT:start - _CONTEXT + _INPUTS] for start in starts]).astype(np.float32)
-    x = (x - mean) / deviation
-    if rng.random() < 0.5:  # a short stretch unheard
-        masked = rng.integers(0, _INPUTS - 12)
-        x[:, masked:masked + rng.integers(3, 12)] = 0
-    y = np.stack([labels[start:start + STRIDE * _OUTPUTS:STRIDE] for start in starts]).astype(np.int64)
-    return torch.from_numpy(x.transpose(0, 2, 1).copy()), torch.from_numpy(y)
+def _rate(step, steps):
+    left = (1 - step / steps) / _COOL_DOWN
+    return min(1.0, (step + 1) / _WARM_UP) * (1.0 if left >= 1 else max(left, 0.0))
 
 
-def train(corpus, steps, seed, threads, start_from=None):
-    """start_from: weights as kaldi_model.read_weights gives them, or None. -> (layers, priors of the pdfs)"""
+def train(corpus, steps, batch, seed, threads):
+    """batch: stretches of speech a step. -> (Layers, priors of the pdfs)"""
+    device = 'cuda' if torch.cuda.is_available() else 'cpu'
     torch.set_num_threads(threads)
     torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    features, labels = load_corpus(corpus)
-    sample = features[::37].astype(np.float64)
-    mean, deviation = sample.mean(0), sample.std(0)
-    narrow = mean.astype(np.float32), deviation.astype(np.float32)
-    counts = np.bincount(labels, minlength=PDF_COUNT) + 1.0
-    seen = len(features) - _HELD_OUT
-    network = Network()
-    if start_from:
-        adopt(network, start_from, *narrow, features[:_CALIBRATION])
-    rate = _RATE / 2 if start_from else _RATE
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=1e-3)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / _WARM_UP, (1 - step / steps) / _COOL_DOWN))
-    print(f'training: {len(features) / 360000:.1f} h, {steps * _BATCH * _OUTPUTS * STRIDE / len(features):.1f} epochs, '
+    hearing = Hearing(Corpus.load(corpus, device), _INPUTS, _CONTEXT, seed, device)
+    mean, deviation = _statistics(hearing, batch)
+    network = Network().to(device)
+    averaged = copy.deepcopy(network)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=_RATE, weight_decay=1e-2)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
+    counts, losses = torch.ones(PDF_COUNT, device=device), torch.zeros((), device=device)
+    print(f'training: {hearing.hours():.0f} h on {device}, {steps * batch * _OUTPUTS * STRIDE / 360000:.0f} h to hear, '
           f'{sum(p.numel() for p in network.parameters())} parameters', flush=True)
-    began, loss_sum = time.time(), 0.0
+    began = time.time()
     for step in range(1, steps + 1):
-        x, y = _batch(features[:seen], labels[:seen], *narrow, rng)
-        with torch.autocast('cpu', torch.bfloat16):
-            scores = network(x)
-        loss = functional.cross_entropy(scores.float(), y)
-        optimizer.zero_grad()
+        with torch.no_grad():
+            features, labels = hearing.batch(batch)
+            features = ((features - mean) / deviation).transpose(1, 2).contiguous()
+            counts += torch.bincount(labels.flatten(), minlength=PDF_COUNT)
+        with torch.autocast(device, torch.bfloat16):
+            scores = network(features)
+        loss = functional.cross_entropy(scores.float(), labels)
+        optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimizer.step()
         schedule.step()
-        loss_sum += loss.item()
-        if step % _REPORT == 0:
-            print(f'training: step {step} of {steps}, loss {loss_sum / _REPORT:.4f}, {time.time() - began:.0f} s',
-                  flush=True)
-            loss_sum = 0.0
-    network.eval()
-    _report_held_out(network, features[seen - _CONTEXT:], labels[seen:], narrow)
-    return folded(network, mean, deviation), counts / counts.sum()
+        _follow(averaged, network, min(_AVERAGED, step / (step + 10)))
+        losses += loss.detach()
+        if step % _REPORT == 0 or step == steps:
+            print(f'training: step {step} of {steps}, loss {losses.item() / ((step - 1) % _REPORT + 1):.4f}, '
+                  f'{time.time() - began:.0f} s', flush=True)
+            losses.zero_()
+    return folded(averaged, mean, deviation), _array(counts / counts.sum())
 
 
-def _report_held_out(network, features, labels, narrow):
-    mean, deviation = narrow
-    x = (features.astype(np.float32) - mean) / deviation
-    with torch.no_grad():
-        best = network(torch.from_numpy(x.T[None].copy()))[0].argmax(0).numpy()
-    expected = labels[::STRIDE][:len(best)]
-    print(f'training: {100 * (best[:len(expected)] == expected).mean():.1f} % of held-out frames right', flush=True)
+@torch.no_grad()
+def _follow(averaged, network, kept):
+    mine, others = list(averaged.state_dict().values()), list(network.state_dict().values())
+    floats = [index for index, tensor in enumerate(mine) if tensor.is_floating_point()]
+    kept_values = [mine[i] for i in floats]
+    torch._foreach_mul_(kept_values, kept)
+    torch._foreach_add_(kept_values, [others[i] for i in floats], alpha=1 - kept)

@@ -9,8 +9,8 @@ HELD_OUT_VARIANTS = ('f5', 'm7', 'klatt3', 'Andy', 'linda')
 _NOT_HUMAN = {'whisper', 'whisperf', 'Demonic', 'Storm', 'Tweaky', 'UniRobot', 'robosoft', 'robosoft2', 'robosoft3',
               'robosoft4', 'robosoft5', 'robosoft6', 'robosoft7', 'robosoft8', 'anikaRobot', 'croak', 'fast',
               'Mr serious', 'Nguyen', 'kaukovalta'}
-RANDOM_SPEAKERS = 220
-FLITE = {'slt': 175, 'rms': 95, 'awb': 130, 'kal16': 105}  # voice: its mean pitch in Hz
+FLITE = {'slt': 175, 'rms': 95, 'awb': 130, 'kal16': 105, 'kal': 105}  # voice: its mean pitch in Hz
+STATISTICAL, DIPHONE = ('slt', 'rms', 'awb'), ('kal16', 'kal16', 'kal16', 'kal')
 # festival is the engine kept out of training altogether.
 FESTIVAL = ('ked_diphone', 'cmu_us_slt_arctic_hts')
 
