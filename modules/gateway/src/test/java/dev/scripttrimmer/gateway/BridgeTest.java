@@ -5,6 +5,7 @@ import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scripttrimmer.domain.Milestone;
+import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +19,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BridgeTest {
-  private final GatewayFixture gateway = new GatewayFixture();
+  private static final int SOCKETS = 2;
+  private static final int HANDLERS = 64;
+
+  private final GatewayFixture gateway =
+      new GatewayFixture(
+          GatewayFixture.streams(
+              s ->
+                  new GatewayConfig.Streams(
+                      s.heartbeat(),
+                      s.heartbeatStyle(),
+                      s.retry(),
+                      s.overloadRetry(),
+                      SOCKETS,
+                      s.maxPerAddress(),
+                      s.maxPerKey(),
+                      s.maxKeys(),
+                      s.writeQueue(),
+                      s.linger())));
   private final BlockingQueue<JsonObject> heard = new LinkedBlockingQueue<>();
   private WebSocketClient client;
   private WebSocket socket;
@@ -26,12 +44,15 @@ class BridgeTest {
   @BeforeEach
   void connect() {
     client = gateway.vertx.createWebSocketClient();
-    socket =
-        result(
-            client
-                .connect(gateway.gateway.port(), "127.0.0.1", "/eventbus/websocket")
-                .onSuccess(s -> s.handler(frame -> heard.add(new JsonObject(frame))))
-                .toCompletionStage());
+    socket = open();
+  }
+
+  private WebSocket open() {
+    return result(
+        client
+            .connect(gateway.gateway.port(), "127.0.0.1", "/eventbus/websocket")
+            .onSuccess(s -> s.handler(frame -> heard.add(new JsonObject(frame))))
+            .toCompletionStage());
   }
 
   @AfterEach
@@ -90,6 +111,26 @@ class BridgeTest {
 
     assertThat(next().getString("body")).isEqualTo("access_denied");
     awaitHandled();
+  }
+
+  @Test
+  void aSocketHasSoManyHandlersAndNoMore() throws InterruptedException {
+    for (int i = 0; i <= HANDLERS; i++) {
+      register("progress.%032x".formatted(i));
+    }
+
+    assertThat(next().getString("body")).isEqualTo("max_handlers_reached");
+  }
+
+  @Test
+  void aNodeHasSoManySocketsAndNoMore() {
+    Promise<Void> refused = Promise.promise();
+
+    open();
+    open().closeHandler(refused::tryComplete);
+
+    result(refused.future().toCompletionStage());
+    assertThat(socket.isClosed()).isFalse();
   }
 
   /** Something that is refused, after everything that was sent before it. */
