@@ -20,7 +20,7 @@ export const app = {
   notFoundText: "The address is wrong, or what it led to is gone.",
   toHome: "Process a video",
   loading: "Loading…",
-  demoModel: "This is the demo speech model: it understands synthetic voices only.",
+  demoModel: "Demo speech model: synthetic voices only.",
   demoModelHow: "Install a full model",
   demoModelTitle: "Install a full speech model",
   demoModelSteps: [

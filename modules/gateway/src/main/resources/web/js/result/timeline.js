@@ -6,10 +6,9 @@ import { Waveform } from "./waveform.js";
 
 const STEP_SECONDS = 5;
 const PAGE_SECONDS = 60;
-/** The most that a zoomed timeline shows of a long video is a stretch of about this length. */
+/** How long a stretch is that the closest zoom shows. */
 const CLOSEST_SECONDS = 12;
-/** Narrower, a segment's boundaries are hard to take. */
-const LEAST_PIXELS = 28;
+const LEAST_PIXELS = 28; // Narrower, a segment's boundaries are hard to take.
 const TICKS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600];
 const TICK_PIXELS = 84;
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -88,7 +87,6 @@ export class Timeline extends EventTarget {
     this.update();
   }
 
-  /** @param {import("./waveform.js").Loudness} loudness */
   set loudness(loudness) {
     this.waveform.loudness = loudness;
     this.#drawSoon();
@@ -138,8 +136,10 @@ export class Timeline extends EventTarget {
       const seconds = Math.max((end - start) * 3, CLOSEST_SECONDS);
       this.setZoom(this.#player.duration / seconds);
     }
-    this.reveal(start);
-    this.reveal(end);
+    const { scrollLeft, clientWidth } = this.scroller;
+    const [left, right] = [start, end].map((time) => time / this.secondsPerPixel);
+    if (left < scrollLeft || right > scrollLeft + clientWidth)
+      this.scroller.scrollLeft = Math.min((left + right - clientWidth) / 2, left);
   }
 
   /** Scrolls until a time is in sight. */

@@ -14,6 +14,7 @@ import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +239,30 @@ class WebTest {
                     script.headers().firstValue("last-modified").orElseThrow())
                 .statusCode())
         .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/index.html", "/js/main.js", "/css/base.css", "/favicon.svg"})
+  void thePageIsCompressedForBrowsersThatTakeIt(String path) throws IOException {
+    HttpResponse<byte[]> packed = gateway.getBytes(path, "Accept-Encoding", "gzip, br");
+    byte[] plain = gateway.getBytes(path).body();
+    String tag = packed.headers().firstValue("etag").orElseThrow();
+    HttpResponse<byte[]> again =
+        gateway.getBytes(path, "Accept-Encoding", "gzip", "If-None-Match", tag);
+
+    assertThat(packed.headers().firstValue("content-encoding")).hasValue("gzip");
+    assertThat(packed.headers().allValues("vary")).anyMatch("accept-encoding"::equalsIgnoreCase);
+    assertThat(packed.headers().firstValue("content-security-policy")).isPresent();
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
+        .isEqualTo(plain);
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/js/no-such.js", "/js/../../application.js", "/.hidden.js", "/js/"})
+  void whatThePageDoesNotHaveIsNotFoundEither(String path) {
+    assertThat(gateway.getBytes(path, "Accept-Encoding", "gzip").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -95,7 +95,13 @@ final class Browser implements AutoCloseable {
     staged = Optional.of(runBeforePages(script.toString()));
   }
 
-  /** Has the service answer again. */
+  /** Runs a script before those of pages that are loaded from now on, until {@link #unstage}. */
+  void runBefore(String name) {
+    unstage();
+    staged = Optional.of(runBeforePages(script(name)));
+  }
+
+  /** Lets pages that are loaded from now on be as they are. */
   void unstage() {
     staged.ifPresent(
         script ->

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.io.IOException;
@@ -36,13 +37,13 @@ public final class PageRoutes {
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
                     .end(openApi));
     // Their paths hold their versions: what is at one never changes.
-    mount(
-        router, "/webjars/*", "META-INF/resources/webjars", "public, max-age=31536000, immutable");
-    mount(router, "/*", "web", "no-cache");
+    route(router, "/webjars/*", "public, max-age=31536000, immutable")
+        .handler(files("META-INF/resources/webjars"));
+    route(router, "/*", "no-cache").handler(new CompressedFiles("web")).handler(files("web"));
   }
 
-  private void mount(Router router, String path, String folder, String cacheControl) {
-    router
+  private Route route(Router router, String path, String cacheControl) {
+    return router
         .route(path)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
@@ -57,12 +58,14 @@ public final class PageRoutes {
                     response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
                   });
               context.next();
-            })
-        .handler(
-            StaticHandler.create(folder)
-                .setIncludeHidden(false)
-                .setDirectoryListing(false)
-                .setDefaultContentEncoding("UTF-8"));
+            });
+  }
+
+  private static StaticHandler files(String folder) {
+    return StaticHandler.create(folder)
+        .setIncludeHidden(false)
+        .setDirectoryListing(false)
+        .setDefaultContentEncoding("UTF-8");
   }
 
   /** Scripts and styles only from here; the store only for what is uploaded and played. */
