@@ -45,9 +45,7 @@ final class CopiedSound {
     long to = from + Math.round(length * timescale);
     int first = firstEndingAfter(samples, edit, from);
     int settled = Math.max(0, first - SETTLING_PACKETS);
-    byte[] entry = new byte[track.entry().limit()];
-    track.entry().get(0, entry);
-    OutputTrack out = new OutputTrack("soun", timescale, entry);
+    OutputTrack out = new OutputTrack("soun", timescale, track.describe());
     long end = from;
     for (int i = settled; i < samples.count(); i++) {
       long at = edit.presentation(samples.compositionTime(i));

@@ -15,7 +15,6 @@ import java.util.Optional;
  *
  * @param path of the file
  * @param file the same, open for reading
- * @param seekShift seconds to add to a time of the presentation to get what ffmpeg seeks by
  * @param zero the time stamp, in seconds, at which the presentation starts
  * @param video its pictures
  * @param config how its pictures are decoded
@@ -26,7 +25,6 @@ import java.util.Optional;
 record CopySource(
     Path path,
     FileChannel file,
-    double seekShift,
     double zero,
     Track video,
     AvcConfig config,

@@ -57,7 +57,7 @@ final class CopySourceOpener {
           return Optional.of(
               index.fragmented()
                   ? rewrapped(media, streams, scratch, cancellation)
-                  : direct(media, index, streams.zero(), 0, stream, streams.audio()));
+                  : direct(media, index, streams.zero(), stream, streams.audio()));
         case "matroska":
           return Optional.of(rewrapped(media, streams, scratch, cancellation));
         default:
@@ -95,16 +95,11 @@ final class CopySourceOpener {
     FFmpegStream stream =
         copied.video().orElseThrow(() -> new NotCopyableException("it cannot be rewrapped"));
     // ffmpeg has already moved the presentation's start to time stamp 0.
-    return direct(copy, Mp4Index.read(copy), 0, -copied.zero(), stream, copied.audio());
+    return direct(copy, Mp4Index.read(copy), 0, stream, copied.audio());
   }
 
   private static CopySource direct(
-      Path path,
-      Mp4Index index,
-      double zero,
-      double seekShift,
-      FFmpegStream stream,
-      Optional<FFmpegStream> audio)
+      Path path, Mp4Index index, double zero, FFmpegStream stream, Optional<FFmpegStream> audio)
       throws IOException, NotCopyableException {
     Track video =
         track(index, Optional.of(stream)).orElseThrow(() -> new NotCopyableException("no track"));
@@ -123,7 +118,6 @@ final class CopySourceOpener {
     return new CopySource(
         path,
         FileChannel.open(path, StandardOpenOption.READ),
-        seekShift,
         zero,
         video,
         config,

@@ -87,9 +87,7 @@ record EncodedPart(FileChannel file, Track track) implements AutoCloseable {
 
   /** All of it, from its first picture on. */
   OutputTrack pictures() {
-    byte[] entry = new byte[track.entry().limit()];
-    track.entry().get(0, entry);
-    OutputTrack out = new OutputTrack("vide", track.timescale(), entry);
+    OutputTrack out = new OutputTrack("vide", track.timescale(), track.describe());
     long first = firstPresentation();
     SampleTable samples = samples();
     for (int i = 0; i < samples.count(); i++) {

@@ -48,8 +48,17 @@ final class JoinedPictures {
         encoded.add(null);
         continue;
       }
+      BorderSource border = BorderSource.write(source, part, scratch.newFile());
       Path file = scratch.newFile();
-      encoder.twin(source, part, parameterSet, quality, file, progress, cancellation);
+      encoder.twin(
+          border,
+          part.pictures(),
+          source.sequence(),
+          parameterSet,
+          quality,
+          file,
+          progress,
+          cancellation);
       EncodedPart open =
           EncodedPart.open(file).orElseThrow(() -> new InexactCutException("no pictures"));
       opened.add(open);

@@ -3,6 +3,7 @@ package dev.scripttrimmer.ffmpeg.cut;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.TrimException;
+import dev.scripttrimmer.ffmpeg.mp4.SequenceParameters;
 import dev.scripttrimmer.ffmpeg.probe.MediaStreams;
 import dev.scripttrimmer.ffmpeg.process.Exit;
 import dev.scripttrimmer.ffmpeg.run.EncodingProgress;
@@ -42,27 +43,26 @@ final class PictureEncoder {
   }
 
   /**
-   * Encodes pictures to be joined to others of {@code source}.
+   * Encodes pictures to be joined to others of the same video.
    *
+   * @param sequence the other pictures'
    * @param parameterSet a free number
    */
   void twin(
-      CopySource source,
-      CutPlan.Part part,
+      BorderSource border,
+      int pictures,
+      SequenceParameters sequence,
       int parameterSet,
       EncodingQuality quality,
       Path target,
       EncodingProgress progress,
       Cancellation cancellation) {
-    double first = source.pictures().justBefore(part.start()) + source.seekShift();
-    // Searches go by decoding times, and would end at a keyframe that is shown too late.
-    double entry = Math.max(0, first - source.pictures().reordering());
     List<String> options = new ArrayList<>(PICTURES_ONLY);
-    skip(options, first - entry);
-    options.addAll(List.of("-frames:v", Integer.toString(part.pictures())));
+    skip(options, border.lead());
+    options.addAll(List.of("-frames:v", Integer.toString(pictures)));
     options.addAll(List.of("-pix_fmt", "yuv420p"));
-    options.addAll(X264Twin.options(source.sequence(), parameterSet, quality));
-    Ffmpeg.Job job = Ffmpeg.reading(source.path()).from(entry).to(target, "mp4", options);
+    options.addAll(X264Twin.options(sequence, parameterSet, quality));
+    Ffmpeg.Job job = Ffmpeg.reading(border.path()).to(target, "mp4", options);
     run(job, "encode border", progress, cancellation);
   }
 

@@ -25,11 +25,7 @@ final class PictureIndex {
   private final BitSet closed;
   private final long end;
 
-  private final double reordering;
-
-  private PictureIndex(
-      long timescale, double zero, long[] shown, BitSet closed, long end, double reordering) {
-    this.reordering = reordering;
+  private PictureIndex(long timescale, double zero, long[] shown, BitSet closed, long end) {
     this.timescale = timescale;
     this.zero = zero;
     this.shown = shown;
@@ -67,18 +63,13 @@ final class PictureIndex {
     }
     int last = shown.length - 1;
     long lastDuration = Math.max(1, samples.endTime() - samples.decodeTime(last));
-    long reordered = 0;
-    for (int i = 0; i < samples.count(); i++) {
-      reordered = Math.max(reordered, samples.compositionTime(i) - samples.decodeTime(i));
-    }
     return Optional.of(
         new PictureIndex(
             track.timescale(),
             zero,
             shown,
             closedPlaces(decoded, shown),
-            shown[last] + lastDuration,
-            (double) reordered / track.timescale()));
+            shown[last] + lastDuration));
   }
 
   private static BitSet closedPlaces(long[] decoded, long[] shown) {
@@ -122,11 +113,6 @@ final class PictureIndex {
   /** When a picture is shown, in seconds of the presentation. */
   double second(int picture) {
     return (double) tick(picture) / timescale - zero;
-  }
-
-  /** The longest time between decoding a picture and showing it, in seconds. */
-  double reordering() {
-    return reordering;
   }
 
   /** A time at which showing may start so that this picture is the first to come out. */

@@ -25,6 +25,40 @@ public final class NalUnits {
     OTHER_PARAMETERS
   }
 
+  /**
+   * Whether other pictures may be decoded from this one ({@code nal_ref_idc}, ITU-T H.264, 7.4.1);
+   * true when it does not say.
+   */
+  public static boolean isReferred(
+      FileChannel file, SampleTable samples, int sample, AvcConfig config) throws IOException {
+    long at = samples.offset(sample);
+    long end = at + samples.size(sample);
+    int prefix = config.lengthSize();
+    ByteBuffer head = ByteBuffer.allocate(prefix + 1);
+    for (int units = 0; units < MOST_UNITS && at + prefix < end; units++) {
+      head.clear();
+      Mp4Layout.readFully(file, head, at);
+      long length = length(head, prefix);
+      if (length < 1 || length > end - at - prefix) {
+        return true;
+      }
+      int type = head.get(prefix) & 31;
+      if (type >= SLICE && type <= IDR_SLICE) {
+        return (head.get(prefix) >> 5 & 3) != 0;
+      }
+      at += prefix + length;
+    }
+    return true;
+  }
+
+  private static long length(ByteBuffer head, int prefix) {
+    long length = 0;
+    for (int i = 0; i < prefix; i++) {
+      length = length << 8 | Byte.toUnsignedLong(head.get(i));
+    }
+    return length;
+  }
+
   /** Reads as far into a keyframe as its first slice. */
   public static Entry entry(FileChannel file, SampleTable samples, int sample, AvcConfig config)
       throws IOException {
@@ -35,10 +69,7 @@ public final class NalUnits {
     for (int units = 0; units < MOST_UNITS && at + prefix < end; units++) {
       head.clear();
       Mp4Layout.readFully(file, head, at);
-      long length = 0;
-      for (int i = 0; i < prefix; i++) {
-        length = length << 8 | Byte.toUnsignedLong(head.get(i));
-      }
+      long length = length(head, prefix);
       if (length < 1 || length > end - at - prefix) {
         return Entry.DEPENDENT;
       }

@@ -45,6 +45,13 @@ public record Track(
     return Box.type(entry, 4);
   }
 
+  /** The sample description, for a track of another file. */
+  public byte[] describe() {
+    byte[] bytes = new byte[entry.limit()];
+    entry.get(0, bytes);
+    return bytes;
+  }
+
   static Track read(Box trak, long movieTimescale, int mostSamples) throws Mp4FormatException {
     Box mdia = trak.require("mdia");
     ByteBuffer mdhd = mdia.require("mdhd").content();
