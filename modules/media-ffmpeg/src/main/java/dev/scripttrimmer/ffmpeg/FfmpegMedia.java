@@ -78,9 +78,9 @@ public final class FfmpegMedia implements AutoCloseable {
     return thumbnails;
   }
 
-  /** Whether re-encodes run on a graphics card. */
+  /** Whether re-encodes use a graphics card. */
   public boolean onGpu() {
-    return encoder == VideoEncoder.NVENC;
+    return encoder.devices();
   }
 
   /** Versions, sandbox and encoder in one line for the start-up log, as {@code key=value}. */

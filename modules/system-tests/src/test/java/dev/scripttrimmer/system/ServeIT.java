@@ -146,7 +146,7 @@ class ServeIT {
     assertThat(client.post("/jobs/" + QueueKey.of(video) + "/recut", wish).status()).isEqualTo(202);
 
     List<Viewer.Event> story = Viewer.of(node.service(), video, Optional.empty()).story();
-    assertThat(messages(milestones(story))).isEqualTo(MILESTONES);
+    assertThat(messages(milestones(story))).endsWith(MILESTONES.toArray(String[]::new));
     JsonNode result = story.get(story.size() - 1).data().get("result");
     assertThat(result.get("s3_urls")).hasSize(1);
     JsonNode clip = result.get("s3_urls").get(0);

@@ -10,8 +10,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Finds out who can encode here, by encoding a few pictures: drivers often promise in vain. */
+/**
+ * Finds out who can encode here, by encoding a few pictures: drivers often promise in vain. NVENC,
+ * for one, needs a driver of the ffmpeg build's own generation, and many cards have none.
+ */
 public final class EncoderTrial {
   private static final ProcessLimits LIMITS =
       new ProcessLimits(Duration.ofSeconds(30), Duration.ofSeconds(30), 8L << 30, 1 << 20);
@@ -27,9 +31,10 @@ public final class EncoderTrial {
     return switch (choice) {
       case CPU -> VideoEncoder.X264;
       case AUTO ->
-          works(VideoEncoder.NVENC, quality, toolchain, runner)
-              ? VideoEncoder.NVENC
-              : VideoEncoder.X264;
+          Stream.of(VideoEncoder.NVENC, VideoEncoder.X264_AFTER_NVDEC)
+              .filter(encoder -> works(encoder, quality, toolchain, runner))
+              .findFirst()
+              .orElse(VideoEncoder.X264);
     };
   }
 
@@ -45,6 +50,9 @@ public final class EncoderTrial {
                 "-nostdin",
                 "-v",
                 "error",
+                // Fails where there is no card that this program can reach.
+                "-init_hw_device",
+                "cuda",
                 "-f",
                 "lavfi",
                 "-i",

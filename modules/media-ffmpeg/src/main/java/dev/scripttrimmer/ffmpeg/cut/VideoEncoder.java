@@ -8,15 +8,17 @@ public enum VideoEncoder {
   X264(false, List.of()) {
     @Override
     List<String> options(EncodingQuality quality) {
-      return List.of(
-          "-c:v",
-          "libx264",
-          "-preset",
-          quality.preset(),
-          "-crf",
-          Integer.toString(quality.crf()),
-          "-x264-params",
-          "open-gop=0");
+      return x264(quality);
+    }
+  },
+  /**
+   * On the processor, while an Nvidia card decodes what it can: cards made for computing have no
+   * encoder. ffmpeg itself goes back to the processor for videos that the card cannot decode.
+   */
+  X264_AFTER_NVDEC(true, List.of("-hwaccel", "cuda")) {
+    @Override
+    List<String> options(EncodingQuality quality) {
+      return x264(quality);
     }
   },
   /** On an Nvidia card, which also decodes what it can. */
@@ -48,8 +50,21 @@ public enum VideoEncoder {
   /** Options that choose the encoder and its quality. */
   abstract List<String> options(EncodingQuality quality);
 
-  boolean devices() {
+  /** Whether it needs a graphics card. */
+  public boolean devices() {
     return devices;
+  }
+
+  private static List<String> x264(EncodingQuality quality) {
+    return List.of(
+        "-c:v",
+        "libx264",
+        "-preset",
+        quality.preset(),
+        "-crf",
+        Integer.toString(quality.crf()),
+        "-x264-params",
+        "open-gop=0");
   }
 
   List<String> inputOptions() {
