@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ final class FaultCluster implements AutoCloseable {
 
   private static final String BUCKET = "script-trimmer";
   private static final int NODES = 2;
+  private static final long HEALTH_PERIOD_MILLIS = 200;
 
   private final Site site;
   private final Path folder;
@@ -71,9 +73,25 @@ final class FaultCluster implements AutoCloseable {
     proxy.removeTrap();
     scratchDisk.ifPresent(SmallDisk::empty);
     nodes.removeIf(node -> !node.isAlive());
-    while (nodes.size() < size) {
-      // One after the other: the first unpacks programs and model for all.
-      nodes.add(start().awaitReady());
+    if (nodes.size() < size) {
+      while (nodes.size() < size) {
+        // One after the other: the first unpacks programs and model for all.
+        nodes.add(start().awaitReady());
+      }
+      nodes.forEach(FaultCluster::awaitHealth);
+    }
+  }
+
+  /** A node that has just joined holds no copies yet: the log would not outlive the others. */
+  private static void awaitHealth(NodeProcess node) {
+    long end = System.nanoTime() + JOB_LIMIT.toNanos();
+    try {
+      while (new ServiceClient(node.service()).get("/health/ready").status() != 200) {
+        assertThat(System.nanoTime()).as("time until a node is healthy").isLessThan(end);
+        TimeUnit.MILLISECONDS.sleep(HEALTH_PERIOD_MILLIS);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
