@@ -7,7 +7,9 @@ import dev.scripttrimmer.bus.ChunkResult;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.Cancellation;
+import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.NodeId;
+import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +41,8 @@ import org.slf4j.LoggerFactory;
  * as possible. Recognises chunks of others while it has free slots itself, and declines otherwise.
  *
  * <p>Sound travels through the object store and messages are small. Whatever goes wrong with a
- * chunk that was given away, it is recognised here in the end.
+ * chunk that was given away, it is recognised here in the end; what the recogniser fails on here is
+ * tried on one other node.
  */
 public final class ScatteringRecognizer extends VerticleBase implements ChunkRecognizer {
   private static final Logger LOG = LoggerFactory.getLogger(ScatteringRecognizer.class);
@@ -139,21 +143,14 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
       Optional<String> trace) {
     Optional<RecognizerPool.Slot> slot = pool.takeSlot();
     if (slot.isPresent()) {
-      meters.chunk(Chunk.HERE);
-      return traced(trace, chunk.index(), slot.get().recognize(() -> chunk, partial, cancellation));
+      return here(
+          slot.get().recognize(() -> chunk, partial, cancellation), chunk, cancellation, trace);
     }
     Optional<NodeId> peer = peers.book();
     if (peer.isEmpty()) {
-      meters.chunk(Chunk.HERE);
-      return traced(trace, chunk.index(), pool.recognize(chunk, partial, cancellation));
+      return here(pool.recognize(chunk, partial, cancellation), chunk, cancellation, trace);
     }
     return give(chunk, peer.get(), cancellation, trace)
-        .whenComplete(
-            (words, failure) -> {
-              if (failure == null) {
-                meters.chunk(Chunk.ELSEWHERE);
-              }
-            })
         .exceptionallyCompose(
             failure -> {
               LOG.debug("chunk not recognised elsewhere node={}", peer.get(), failure);
@@ -161,6 +158,31 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
               cancellation.check();
               return recognize(chunk, partial, cancellation, trace);
             });
+  }
+
+  /** What the recogniser fails on here, another node may do: one is asked before the run hears. */
+  private CompletionStage<List<Word>> here(
+      CompletionStage<List<Word>> words,
+      AudioChunk chunk,
+      Cancellation cancellation,
+      Optional<String> trace) {
+    meters.chunk(Chunk.HERE);
+    return traced(trace, chunk.index(), words)
+        .exceptionallyCompose(
+            failure -> {
+              Optional<NodeId> peer = recogniserFailed(failure) ? peers.book() : Optional.empty();
+              if (peer.isEmpty()) {
+                return CompletableFuture.failedStage(failure);
+              }
+              LOG.warn("chunk failed here and goes elsewhere node={}", peer.get());
+              return give(chunk, peer.get(), cancellation, trace)
+                  .exceptionallyCompose(again -> CompletableFuture.failedStage(failure));
+            });
+  }
+
+  private static boolean recogniserFailed(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof TrimException named && named.code() == ErrorCode.RECOGNISER_FAILED;
   }
 
   /** A span for the chunk, from now until its words are known. */
@@ -205,6 +227,9 @@ public final class ScatteringRecognizer extends VerticleBase implements ChunkRec
               stop.close();
               given.remove(task);
               sound.remove(place);
+              if (failure == null) {
+                meters.chunk(Chunk.ELSEWHERE);
+              }
             });
   }
 

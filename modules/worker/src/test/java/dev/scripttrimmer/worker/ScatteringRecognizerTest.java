@@ -120,6 +120,31 @@ class ScatteringRecognizerTest {
   }
 
   @Test
+  void aChunkThatTheRecogniserFailsOnIsTriedElsewhere() {
+    home.broken = true;
+    away.tellOfFreeSlots();
+    home.finish(1);
+    away.finish(1);
+
+    assertThat(Await.result(home.recognize())).extracting(Word::text).containsExactly("away");
+  }
+
+  @Test
+  void aChunkThatFailsEverywhereEndsInANamedError() {
+    home.broken = true;
+    away.broken = true;
+    away.tellOfFreeSlots();
+    home.finish(1);
+    away.finish(1);
+
+    assertThat(Await.failure(home.recognize()))
+        .isInstanceOfSatisfying(
+            TrimException.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RECOGNISER_FAILED));
+    away.awaitBusy();
+  }
+
+  @Test
   void aNodeWithAnotherModelIsNotAsked() {
     home.recognize();
     home.awaitBusy();
@@ -180,6 +205,7 @@ class ScatteringRecognizerTest {
     final NodeId id;
     final RecognizerPool pool = new RecognizerPool(this, 1);
     final ScatteringRecognizer recognizer;
+    volatile boolean broken;
     private final Semaphore done = new Semaphore(0);
     private final Semaphore begun = new Semaphore(0);
 
@@ -243,6 +269,9 @@ class ScatteringRecognizerTest {
         AudioChunk chunk, Consumer<List<Word>> partial, Cancellation cancellation) {
       begun.release();
       done.acquireUninterruptibly();
+      if (broken) {
+        throw new TrimException(ErrorCode.RECOGNISER_FAILED, "It broke.");
+      }
       return List.of(new Word(id.value(), chunk.span(), 1));
     }
 
