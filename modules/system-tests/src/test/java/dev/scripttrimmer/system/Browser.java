@@ -31,7 +31,7 @@ final class Browser implements AutoCloseable {
       "(video => !video.paused && video.currentTime > 0.5 && video.videoWidth > 0)"
           + "(document.getElementById('player-video'))";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final ChromeDriver driver;

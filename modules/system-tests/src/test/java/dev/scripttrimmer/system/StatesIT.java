@@ -100,10 +100,10 @@ class StatesIT {
     browser.stage(Map.of("longLectureKey", key), "long-lecture.js");
     browser.load(page.lecture());
     browser.await("edit-button");
-    Usability.check(browser, "long");
+    Usability.look(browser, "long");
     browser.await("edit-button").click();
     browser.all("edit-select").get(20).click();
-    Usability.check(browser, "long-edit");
+    Usability.look(browser, "long-edit");
   }
 
   @Test
