@@ -108,6 +108,7 @@ class SubmitTest {
             URL,
             new ObjectLocation(FakeLinks.BUCKET, "videos/lecture.mp4"),
             VideoType.RECORDED,
+            false,
             Submission.ANYONE,
             Worker.NOW,
             Optional.empty());

@@ -20,6 +20,7 @@ import dev.scripttrimmer.domain.progress.ProgressEvent;
 import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.result.TightenedVideo;
 import dev.scripttrimmer.domain.segment.InteractionType;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.SegmentKind;
@@ -179,6 +180,7 @@ class DomainJsonTest {
         URL,
         new ObjectLocation("bucket", "videos/a.mp4"),
         VideoType.LIVE,
+        true,
         Submission.ANYONE,
         NOW,
         Optional.empty());
@@ -261,6 +263,16 @@ class DomainJsonTest {
         Optional.of(new JobResult.TimelineLinks("a.edl", "a.otio")),
         Optional.of("waveform.json"),
         Optional.of("archive.zip"),
+        Optional.of(
+            new TightenedVideo(
+                "tightened.mp4",
+                URL + "/tightened",
+                "jobs/x/tightened",
+                9.5,
+                "/jobs/x/files/tightened.mp4",
+                50,
+                10.5,
+                List.of(new TimeSpan(0, 20), new TimeSpan(30.5, 60.5)))),
         Map.of(Stage.TRANSCRIBE, 1.5));
   }
 }

@@ -5,10 +5,12 @@ import dev.scripttrimmer.domain.media.AudioSource;
 import dev.scripttrimmer.domain.media.ClipCutter;
 import dev.scripttrimmer.domain.media.MediaProbe;
 import dev.scripttrimmer.domain.media.ThumbnailMaker;
+import dev.scripttrimmer.domain.media.VideoJoiner;
 import dev.scripttrimmer.ffmpeg.audio.FfmpegAudioSource;
 import dev.scripttrimmer.ffmpeg.cut.CutSettings;
 import dev.scripttrimmer.ffmpeg.cut.EncoderTrial;
 import dev.scripttrimmer.ffmpeg.cut.FfmpegClipCutter;
+import dev.scripttrimmer.ffmpeg.cut.FfmpegVideoJoiner;
 import dev.scripttrimmer.ffmpeg.cut.VideoEncoder;
 import dev.scripttrimmer.ffmpeg.probe.FfmpegProbe;
 import dev.scripttrimmer.ffmpeg.process.Exit;
@@ -34,6 +36,7 @@ public final class FfmpegMedia implements AutoCloseable {
   private final AudioSource audio;
   private final ClipCutter cutter;
   private final ThumbnailMaker thumbnails;
+  private final VideoJoiner joiner;
 
   /** Media tools that nobody listens to; see the other constructor. */
   public FfmpegMedia(FfmpegConfig config) {
@@ -55,9 +58,9 @@ public final class FfmpegMedia implements AutoCloseable {
     Ffmpeg ffmpeg = new Ffmpeg(toolchain, runner, config.limits());
     probe = new FfmpegProbe(toolchain, runner, config.limits());
     audio = new FfmpegAudioSource(ffmpeg, probe);
-    cutter =
-        new FfmpegClipCutter(
-            ffmpeg, probe, new CutSettings(config.cutMode(), config.quality(), encoder));
+    CutSettings settings = new CutSettings(config.cutMode(), config.quality(), encoder);
+    cutter = new FfmpegClipCutter(ffmpeg, probe, settings);
+    joiner = new FfmpegVideoJoiner(ffmpeg, probe, settings);
     thumbnails = new FfmpegThumbnailMaker(ffmpeg);
     LOG.info("media tools found {}", description());
   }
@@ -76,6 +79,10 @@ public final class FfmpegMedia implements AutoCloseable {
 
   public ThumbnailMaker thumbnails() {
     return thumbnails;
+  }
+
+  public VideoJoiner joiner() {
+    return joiner;
   }
 
   /** Whether re-encodes use a graphics card. */

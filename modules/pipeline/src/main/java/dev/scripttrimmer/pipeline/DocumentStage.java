@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult.Chapter;
 import dev.scripttrimmer.domain.result.JobResult.TimelineLinks;
 import dev.scripttrimmer.domain.result.JobResult.TranscriptLinks;
+import dev.scripttrimmer.domain.result.TightenedVideo;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.speech.Transcript;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Writes what is text about a video: transcript, captions, segments, chapters and timelines. */
@@ -74,7 +76,11 @@ final class DocumentStage {
    * @param duration of the video, in seconds
    */
   private record SegmentsDocument(
-      String s3Url, double duration, List<Segment> topics, List<Segment> interactions) {}
+      String s3Url,
+      double duration,
+      List<Segment> topics,
+      List<Segment> interactions,
+      Optional<TightenedVideo> tightened) {}
 
   /**
    * Writes all documents; blocks until they are in the store.
@@ -86,7 +92,8 @@ final class DocumentStage {
       MediaInfo info,
       Heard heard,
       Segmentation segments,
-      List<ClipLink> clips) {
+      List<ClipLink> clips,
+      Optional<TightenedVideo> tightened) {
     Transcript transcript = heard.transcript();
     double duration = info.duration();
     List<Chapter> starts = chapters(segments);
@@ -109,7 +116,11 @@ final class DocumentStage {
             JSON,
             DomainJson.write(
                 new SegmentsDocument(
-                    submission.s3Url(), duration, segments.topics(), segments.interactions())));
+                    submission.s3Url(),
+                    duration,
+                    segments.topics(),
+                    segments.interactions(),
+                    tightened)));
     upload(WAVEFORM, JSON, DomainJson.write(heard.waveform()));
     TimelineLinks timeline = timeline(submission, info, segments);
     uploads.forEach(Await::result);

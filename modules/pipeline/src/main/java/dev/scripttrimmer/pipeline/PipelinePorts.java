@@ -4,7 +4,9 @@ import dev.scripttrimmer.domain.media.AudioSource;
 import dev.scripttrimmer.domain.media.ClipCutter;
 import dev.scripttrimmer.domain.media.MediaProbe;
 import dev.scripttrimmer.domain.media.ThumbnailMaker;
+import dev.scripttrimmer.domain.media.VideoJoiner;
 import dev.scripttrimmer.domain.segment.Segmenter;
+import dev.scripttrimmer.domain.segment.TightCutFinder;
 import dev.scripttrimmer.domain.store.ObjectStore;
 import dev.scripttrimmer.domain.store.ObjectUrls;
 import dev.scripttrimmer.jobstore.Checkpoints;
@@ -19,4 +21,6 @@ public record PipelinePorts(
     ChunkRecognizer recognizer,
     Segmenter segmenter,
     ClipCutter cutter,
-    ThumbnailMaker thumbnails) {}
+    ThumbnailMaker thumbnails,
+    TightCutFinder tightCuts,
+    VideoJoiner joiner) {}

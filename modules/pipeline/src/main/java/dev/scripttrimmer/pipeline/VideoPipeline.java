@@ -10,6 +10,7 @@ import dev.scripttrimmer.domain.job.Submission;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.result.TightenedVideo;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.store.ObjectStat;
 import java.nio.file.Path;
@@ -73,6 +74,15 @@ public final class VideoPipeline implements Pipeline {
         in(Stage.SEGMENT, () -> segment(heard, submission, info, timer, cancellation));
 
     RunFiles files = new RunFiles(config.bucket(), submission.key(), request.run());
+    Optional<TightenedVideo> tightened =
+        submission.trim()
+            ? in(
+                Stage.CUT,
+                () ->
+                    Optional.of(
+                        new TightenStage(ports, files, monitor)
+                            .deliver(media, info, heard.transcript(), folder, timer, cancellation)))
+            : Optional.empty();
     List<ClipLink> clips =
         new ClipStages(ports, files, monitor)
             .deliver(media, info, segments, folder, timer, cancellation);
@@ -81,8 +91,8 @@ public final class VideoPipeline implements Pipeline {
             Stage.UPLOAD,
             () ->
                 new DocumentStage(ports, files, folder, cancellation)
-                    .write(submission, info, heard, segments, clips));
-    return result(submission, info, heard, segments, clips, documents, timer);
+                    .write(submission, info, heard, segments, clips, tightened));
+    return result(submission, info, heard, segments, clips, tightened, documents, timer);
   }
 
   private static JobResult result(
@@ -91,6 +101,7 @@ public final class VideoPipeline implements Pipeline {
       Heard heard,
       Segmentation segments,
       List<ClipLink> clips,
+      Optional<TightenedVideo> tightened,
       DocumentStage.Documents documents,
       StageTimer timer) {
     return new JobResult(
@@ -110,6 +121,7 @@ public final class VideoPipeline implements Pipeline {
         Optional.of(documents.timeline()),
         Optional.of(documents.waveform()),
         Optional.of(documents.archive()),
+        tightened,
         timer.seconds());
   }
 

@@ -1,6 +1,8 @@
 package dev.scripttrimmer.segmentation;
 
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.segment.TightCut;
+import dev.scripttrimmer.domain.segment.TightCutFinder;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Set;
  * Finds what a video can do without: fillers, stammered words and long silences. No word that says
  * something is cut. Thread-safe.
  */
-public final class Tightener {
+public final class Tightener implements TightCutFinder {
   /** A word that the recogniser guessed may be a real one. */
   private static final double MIN_CONFIDENCE = 0.5;
 
@@ -34,10 +36,7 @@ public final class Tightener {
     minCut = Seconds.of(config.minCut());
   }
 
-  /**
-   * @param duration length of the video in seconds; above 0
-   * @return everything where nothing was said, for what is silent may still be shown
-   */
+  @Override
   public TightCut tighten(Transcript transcript, double duration) {
     List<TimeSpan> keep = new ArrayList<>();
     double from = 0;

@@ -1,12 +1,14 @@
 package dev.scripttrimmer.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.result.TightenedVideo;
 import dev.scripttrimmer.domain.segment.SegmentKind;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
@@ -39,7 +41,9 @@ class TrimCommandIT {
 
   @BeforeAll
   static void trimTheSampleLecture() throws Exception {
-    run = Finished.of(folder, "--out", "out", "--json", Repository.sampleLecture().toString());
+    run =
+        Finished.of(
+            folder, "--out", "out", "--json", "--tighten", Repository.sampleLecture().toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     lecture = folder.resolve("out/lecture");
     result = DomainJson.read(run.out().getBytes(), JobResult.class);
@@ -108,6 +112,20 @@ class TrimCommandIT {
               clip.end() - clip.start() - KEYFRAME_TOLERANCE,
               clip.end() - clip.start() + KEYFRAME_TOLERANCE);
     }
+  }
+
+  @Test
+  void aTightenedVideoIsWhatTheLectureIsWithoutItsSilences() throws Exception {
+    TightenedVideo tight = result.tightened().orElseThrow();
+
+    assertThat(Mp4Duration.of(lecture.resolve("tightened.mp4")))
+        .isCloseTo(tight.duration(), within(KEYFRAME_TOLERANCE));
+    assertThat(tight.savedSeconds())
+        .isGreaterThan(1)
+        .isCloseTo(result.duration().orElseThrow() - tight.duration(), within(0.001));
+    assertThat(tight.clips().stream().mapToDouble(TimeSpan::length).sum())
+        .isCloseTo(tight.duration(), within(0.001));
+    assertThat(lecture.resolve("segments.json")).content().contains("\"tightened\"");
   }
 
   @Test

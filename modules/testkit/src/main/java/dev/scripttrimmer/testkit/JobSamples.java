@@ -36,6 +36,7 @@ public final class JobSamples {
         url,
         new ObjectLocation("videos", name + ".mp4"),
         VideoType.LIVE,
+        false,
         Submission.ANYONE,
         at,
         Optional.empty());
@@ -74,6 +75,7 @@ public final class JobSamples {
         new JobResult.TranscriptLinks("t.json", "t.srt", "t.vtt"),
         List.of(new JobResult.Chapter(0, "Entropy — 熵")),
         OptionalDouble.of(clips * 60.0),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

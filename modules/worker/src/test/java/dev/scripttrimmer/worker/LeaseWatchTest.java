@@ -124,6 +124,7 @@ class LeaseWatchTest {
                 url,
                 new ObjectLocation("b", name),
                 VideoType.LIVE,
+                false,
                 Submission.ANYONE,
                 Instant.EPOCH,
                 Optional.empty()))

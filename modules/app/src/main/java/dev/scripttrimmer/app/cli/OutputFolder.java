@@ -38,6 +38,9 @@ record OutputFolder(Path path) {
     for (String name : DOCUMENTS) {
       client.save("/jobs/" + QueueKey.of(s3Url) + "/files/" + name, path.resolve(name));
     }
+    if (result.tightened().isPresent()) {
+      client.save(result.tightened().get().url(), path.resolve("tightened.mp4"));
+    }
     for (ClipLink clip : result.s3Urls()) {
       // The last part alone: what a server says never leads out of the folder.
       client.save(clip.url(), path.resolve(Path.of(clip.filename()).getFileName()));

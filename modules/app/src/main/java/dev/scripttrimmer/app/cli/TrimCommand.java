@@ -71,6 +71,11 @@ final class TrimCommand implements Callable<Integer> {
   private VideoType videoType;
 
   @Option(
+      names = "--tighten",
+      description = "Also makes one video without fillers and long silences.")
+  private boolean tighten;
+
+  @Option(
       names = "--out",
       paramLabel = "FOLDER",
       defaultValue = "out",
@@ -139,7 +144,7 @@ final class TrimCommand implements Callable<Integer> {
     try (ProgressDisplay display =
         ProgressDisplay.on(talk, Terminal.isInteractive(), System::nanoTime)) {
       s3Url = upload(client, display);
-      client.process(s3Url, videoType);
+      client.process(s3Url, videoType, tighten);
       last = client.follow(s3Url, display::updated);
     }
     if (last.status() != JobStatus.COMPLETED) {
@@ -178,6 +183,16 @@ final class TrimCommand implements Callable<Integer> {
           clip.title(),
           clip.filename());
     }
+    result
+        .tightened()
+        .ifPresent(
+            tight ->
+                talk.printf(
+                    Locale.ROOT,
+                    "  %7.1f s  %-44s %s%n",
+                    tight.duration(),
+                    "Tightened, %.1f s saved".formatted(tight.savedSeconds()),
+                    tight.filename()));
   }
 
   private static int failed(Failure failure) {

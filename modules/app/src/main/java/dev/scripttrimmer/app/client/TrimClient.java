@@ -105,13 +105,14 @@ public final class TrimClient {
   /**
    * Starts processing.
    *
+   * @param trim whether a tightened video is wanted, too
    * @throws ServiceException when the service refuses
    */
-  public void process(String s3Url, VideoType type) {
-    post("/extract-audio-endpoint", new Processing(s3Url, type), JsonNode.class);
+  public void process(String s3Url, VideoType type, boolean trim) {
+    post("/extract-audio-endpoint", new Processing(s3Url, type, trim), JsonNode.class);
   }
 
-  private record Processing(String s3Url, VideoType videoType) {}
+  private record Processing(String s3Url, VideoType videoType, boolean trim) {}
 
   /**
    * Follows the job until it ends, over lost connections.

@@ -220,7 +220,9 @@ public final class Node implements AutoCloseable {
             recognizer,
             shop.segmenter(),
             shop.media().cutter(),
-            shop.media().thumbnails()),
+            shop.media().thumbnails(),
+            shop.tightener(),
+            shop.media().joiner()),
         new PipelineConfig(
             storage.bucket(),
             config.uploads().maxSize().bytes(),

@@ -10,6 +10,7 @@ import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.ffmpeg.FfmpegMedia;
 import dev.scripttrimmer.pipeline.ScratchSpace;
 import dev.scripttrimmer.segmentation.LectureSegmenter;
+import dev.scripttrimmer.segmentation.Tightener;
 import dev.scripttrimmer.vosk.InstalledModel;
 import dev.scripttrimmer.vosk.SpeechModels;
 import dev.scripttrimmer.vosk.VoskTranscriber;
@@ -30,6 +31,7 @@ record WorkShop(
     Transcriber transcriber,
     RecognizerPool recognizers,
     LectureSegmenter segmenter,
+    Tightener tightener,
     ScratchSpace scratch) {
   private static final byte[] SILENCE = new byte[PcmFormat.BYTES_PER_SECOND / 10];
 
@@ -60,6 +62,7 @@ record WorkShop(
         transcriber,
         recognizers,
         new LectureSegmenter(config.segmentation().toSegmentation()),
+        new Tightener(config.segmentation().toTightening()),
         scratch);
   }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param s3Url exactly as it was sent, without query
  * @param source where the video lies
+ * @param trim whether a tightened video is wanted, too
  * @param owner who may see and cancel the job; {@link #ANYONE} when nobody signs in
  * @param recut segments that were given; empty when they are to be found
  * @param trace the request that asked, as W3C's {@code traceparent}; empty when nobody traces
@@ -20,6 +21,7 @@ public record Submission(
     String s3Url,
     ObjectLocation source,
     VideoType videoType,
+    boolean trim,
     String owner,
     Instant submittedAt,
     Optional<Recut> recut,
@@ -38,7 +40,7 @@ public record Submission(
       String owner,
       Instant submittedAt,
       Optional<Recut> recut) {
-    this(key, s3Url, source, videoType, owner, submittedAt, recut, Optional.empty());
+    this(key, s3Url, source, videoType, trim, owner, submittedAt, recut, Optional.empty());
   }
 
   /** The video's file name, as whoever uploaded it knows it. */
@@ -48,16 +50,16 @@ public record Submission(
 
   /** The same video again, cut as {@code recut} says. */
   public Submission again(Recut recut, Instant now) {
-    return new Submission(key, s3Url, source, videoType, owner, now, Optional.of(recut));
+    return new Submission(key, s3Url, source, videoType, trim, owner, now, Optional.of(recut));
   }
 
   /** The same, asked for by somebody else. */
   public Submission ownedBy(String owner) {
-    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut, trace);
+    return new Submission(key, s3Url, source, videoType, trim, owner, submittedAt, recut, trace);
   }
 
   /** The same, asked for by a request that is traced, or not. */
   public Submission traced(Optional<String> trace) {
-    return new Submission(key, s3Url, source, videoType, owner, submittedAt, recut, trace);
+    return new Submission(key, s3Url, source, videoType, trim, owner, submittedAt, recut, trace);
   }
 }

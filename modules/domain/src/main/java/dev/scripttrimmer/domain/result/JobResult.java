@@ -22,6 +22,7 @@ import java.util.OptionalDouble;
  * @param waveform path of the service to the loudness of the sound; empty in results of older
  *     versions
  * @param archive path of the service to everything as one ZIP; empty in results of older versions
+ * @param tightened the video without fillers and long silences; empty unless it was asked for
  * @param timings seconds each stage took, waiting for other stages included
  */
 public record JobResult(
@@ -41,6 +42,7 @@ public record JobResult(
     Optional<TimelineLinks> timeline,
     Optional<String> waveform,
     Optional<String> archive,
+    Optional<TightenedVideo> tightened,
     Map<Stage, Double> timings) {
 
   /** What existing clients expect to read. */
@@ -74,6 +76,7 @@ public record JobResult(
         timeline,
         waveform,
         archive,
+        tightened.map(TightenedVideo::withoutList),
         timings);
   }
 

@@ -57,6 +57,7 @@ public final class JobRoutes {
             Caller.submitter(context),
             request.s3Url(),
             videoType(request.videoType()),
+            Boolean.TRUE.equals(request.trim()),
             Optional.ofNullable(request.webhookUrl()))
         .map(job -> Accepted.of(request.s3Url(), job, token(context, job.key())));
   }
@@ -141,9 +142,10 @@ public final class JobRoutes {
   /**
    * @param s3Url null when missing
    * @param videoType null when missing
+   * @param trim null when missing
    * @param webhookUrl null when missing
    */
-  private record Request(String s3Url, String videoType, String webhookUrl) {}
+  private record Request(String s3Url, String videoType, Boolean trim, String webhookUrl) {}
 
   /**
    * @param streamToken lets its holder follow the job and open its files for a while

@@ -90,14 +90,15 @@ public final class JobService {
    * so is its key: nobody else can submit the same URL.
    *
    * @param s3Url exactly as the client sent it
+   * @param trim whether a tightened video is wanted, too
    * @param tell a URL to tell when the run has ended, as the client sent it
    * @return the job, durable; fails with {@code URL_NOT_ALLOWED}, {@code INVALID_REQUEST}, {@code
    *     OBJECT_NOT_FOUND}, {@code NOT_A_VIDEO}, {@code OBJECT_TOO_LARGE}, 429 when too many jobs
    *     wait
    */
   public Future<Job> submit(
-      Caller.Submitter caller, String s3Url, VideoType videoType, Optional<String> tell) {
-    Submission submission = submission(caller, s3Url, videoType);
+      Caller.Submitter caller, String s3Url, VideoType videoType, boolean trim, Optional<String> tell) {
+    Submission submission = submission(caller, s3Url, videoType, trim);
     return submit(caller, submission, tell.map(this::requireAllowed), MAX_ATTEMPTS);
   }
 
@@ -108,7 +109,7 @@ public final class JobService {
    */
   public Future<Optional<Job>> submitNewer(
       Caller.Submitter caller, String s3Url, VideoType videoType, Instant since) {
-    Submission submission = submission(caller, s3Url, videoType);
+    Submission submission = submission(caller, s3Url, videoType, false);
     return find(submission.key())
         .compose(
             found ->
@@ -121,7 +122,8 @@ public final class JobService {
     return caller.owns(job.submission().owner()) && !job.submission().submittedAt().isBefore(since);
   }
 
-  private Submission submission(Caller.Submitter caller, String s3Url, VideoType videoType) {
+  private Submission submission(
+      Caller.Submitter caller, String s3Url, VideoType videoType, boolean trim) {
     ObjectLocation source = ports.urls().locate(s3Url);
     sources.requireAllowed(caller, source);
     return new Submission(
@@ -129,6 +131,7 @@ public final class JobService {
         withoutQuery(s3Url),
         source,
         videoType,
+        trim,
         caller.name(),
         ports.clock().instant(),
         Optional.empty());

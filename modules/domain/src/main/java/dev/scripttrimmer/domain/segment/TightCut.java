@@ -1,4 +1,4 @@
-package dev.scripttrimmer.segmentation;
+package dev.scripttrimmer.domain.segment;
 
 import dev.scripttrimmer.domain.TimeSpan;
 import java.util.List;
@@ -28,7 +28,10 @@ public record TightCut(List<TimeSpan> keep, double saved) {
     return of(inside, segment.length());
   }
 
-  static TightCut of(List<TimeSpan> keep, double length) {
+  /**
+   * @param length of what {@code keep} was taken from, in seconds
+   */
+  public static TightCut of(List<TimeSpan> keep, double length) {
     double kept = keep.stream().mapToDouble(TimeSpan::length).sum();
     return new TightCut(keep, Math.max(0, length - kept));
   }
