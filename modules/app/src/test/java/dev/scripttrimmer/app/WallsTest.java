@@ -52,6 +52,9 @@ class WallsTest {
       only(Set.of("app", "bus", "worker"), "io.opentelemetry..");
 
   @ArchTest
+  static final ArchRule onlyOneRoomAsksLanguageModels = only("languagemodel", "dev.langchain4j..");
+
+  @ArchTest
   static final ArchRule stagesAreBlockingJava =
       noClasses()
           .that()

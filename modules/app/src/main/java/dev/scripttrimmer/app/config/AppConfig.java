@@ -26,7 +26,8 @@ public record AppConfig(
     WorkerSection worker,
     MediaSection media,
     SpeechSection speech,
-    SegmentationSection segmentation) {
+    SegmentationSection segmentation,
+    LanguageModelSection languageModel) {
   public AppConfig {
     boolean asked = auth.mode() != AuthSection.Mode.NONE;
     if (role.serves() && !asked && !http.openToNetwork() && !http.isLoopback()) {
@@ -102,7 +103,8 @@ public record AppConfig(
         worker,
         media,
         speech,
-        segmentation);
+        segmentation,
+        languageModel);
   }
 
   /** A value that may be left empty in the file. */

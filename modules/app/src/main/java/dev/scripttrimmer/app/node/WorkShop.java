@@ -8,8 +8,10 @@ import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber;
 import dev.scripttrimmer.ffmpeg.FfmpegMedia;
+import dev.scripttrimmer.languagemodel.ChatReviser;
 import dev.scripttrimmer.pipeline.ScratchSpace;
 import dev.scripttrimmer.segmentation.LectureSegmenter;
+import dev.scripttrimmer.segmentation.SegmentationConfig;
 import dev.scripttrimmer.segmentation.Tightener;
 import dev.scripttrimmer.vosk.InstalledModel;
 import dev.scripttrimmer.vosk.SpeechModels;
@@ -61,7 +63,7 @@ record WorkShop(
         meters.count(media.audio()),
         transcriber,
         recognizers,
-        new LectureSegmenter(config.segmentation().toSegmentation()),
+        segmenter(config),
         new Tightener(config.segmentation().toTightening()),
         scratch);
   }
@@ -74,6 +76,15 @@ record WorkShop(
   Void listen() {
     transcriber.transcribe(new AudioChunk(0, 0, SILENCE), words -> {}, new Cancellation());
     return null;
+  }
+
+  private static LectureSegmenter segmenter(AppConfig config) {
+    SegmentationConfig segmentation = config.segmentation().toSegmentation();
+    return config
+        .languageModel()
+        .toLanguageModel()
+        .map(model -> new LectureSegmenter(segmentation, new ChatReviser(model)))
+        .orElseGet(() -> new LectureSegmenter(segmentation));
   }
 
   /** What this machine can do, as found by trial. */

@@ -37,6 +37,7 @@ public record Submission(
       String s3Url,
       ObjectLocation source,
       VideoType videoType,
+      boolean trim,
       String owner,
       Instant submittedAt,
       Optional<Recut> recut) {
