@@ -128,6 +128,7 @@ class DomainJsonTest {
             "timeline",
             "waveform",
             "archive",
+            "tightened",
             "timings");
     assertThat(json.at("/s3_urls/0").fieldNames())
         .toIterable()
