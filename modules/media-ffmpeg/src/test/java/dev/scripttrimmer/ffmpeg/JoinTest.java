@@ -118,8 +118,11 @@ class JoinTest {
   }
 
   private static void assertEvenTimes(ClipReport clip) {
+    double first = clip.times().get(0);
+    // Containers without edit lists start with the coder's own delay, 21 ms.
+    assertThat(first).isBetween(0.0, 0.025);
     for (int i = 0; i < clip.times().size(); i++) {
-      assertThat(clip.times().get(i)).isCloseTo(i * PICTURE, within(0.002));
+      assertThat(clip.times().get(i) - first).isCloseTo(i * PICTURE, within(0.002));
     }
   }
 }

@@ -19,6 +19,7 @@ import dev.scripttrimmer.domain.result.JobResult;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.SegmentKind;
 import dev.scripttrimmer.domain.segment.Segmentation;
+import dev.scripttrimmer.domain.segment.TightCut;
 import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.domain.speech.Word;
@@ -257,6 +258,10 @@ class VideoPipelineTest {
             media,
             (file, second, target, cancellation) -> {
               throw new TrimException(ErrorCode.MEDIA_CORRUPT, "There is no picture.");
+            },
+            (transcript, duration) -> TightCut.of(List.of(new TimeSpan(0, duration)), duration),
+            (video, info, keep, target, listener, cancellation) -> {
+              throw new TrimException(ErrorCode.MEDIA_CORRUPT, "There is nothing to join.");
             });
     return new VideoPipeline(ports, new PipelineConfig("results", 1_000, 2), scratch)
         .run(request, story, new Cancellation());

@@ -97,7 +97,11 @@ public final class JobService {
    *     wait
    */
   public Future<Job> submit(
-      Caller.Submitter caller, String s3Url, VideoType videoType, boolean trim, Optional<String> tell) {
+      Caller.Submitter caller,
+      String s3Url,
+      VideoType videoType,
+      boolean trim,
+      Optional<String> tell) {
     Submission submission = submission(caller, s3Url, videoType, trim);
     return submit(caller, submission, tell.map(this::requireAllowed), MAX_ATTEMPTS);
   }
