@@ -36,11 +36,6 @@ final class Cursor {
     return position;
   }
 
-  /** Whether it is still unknown where to begin, because the story was not read yet. */
-  boolean isWaiting() {
-    return !placed;
-  }
-
   /**
    * Begins where the client was, or at the start when there is no such place any more.
    *

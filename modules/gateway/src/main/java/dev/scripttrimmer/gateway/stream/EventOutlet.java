@@ -36,6 +36,7 @@ abstract class EventOutlet {
     // What a former response left unsent is in the web server's queue, and must not be overtaken.
     if (request.version() == HttpVersion.HTTP_1_1
         && request.connection() instanceof HttpServerConnection connection
+        && connection.channelHandlerContext().executor().inEventLoop()
         && connection.channelHandlerContext().channel().isWritable()) {
       return new ToChannel(response, connection.channelHandlerContext().channel(), onDrain);
     }

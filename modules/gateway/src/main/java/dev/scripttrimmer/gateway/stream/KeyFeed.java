@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.stream;
 import dev.scripttrimmer.bus.ProgressNotice;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -59,7 +60,16 @@ final class KeyFeed {
     this.listener = tap.listen(key, vertx.getOrCreateContext(), this::heard);
     // A cluster that is slow to take the registration delays nobody: heartbeats look by themselves.
     this.listening =
-        listener.ready().timeout(REGISTRATION_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
+        onContext(
+            vertx.getOrCreateContext(),
+            listener.ready().timeout(REGISTRATION_SECONDS, TimeUnit.SECONDS));
+  }
+
+  /** The registration is shared, and completes on the event loop that came first. */
+  private static Future<Void> onContext(Context context, Future<Void> elsewhere) {
+    Promise<Void> here = Promise.promise();
+    elsewhere.onComplete(done -> context.runOnContext(go -> here.complete()));
+    return here.future();
   }
 
   QueueKey key() {
