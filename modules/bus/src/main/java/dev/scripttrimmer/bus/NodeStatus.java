@@ -36,4 +36,10 @@ public record NodeStatus(
     capabilities = Set.copyOf(capabilities);
     jobs = List.copyOf(jobs);
   }
+
+  /** The same for whom it is no business whose jobs run where. */
+  public NodeStatus withoutJobs() {
+    return new NodeStatus(
+        node, host, roles, capabilities, model, slots, busySlots, List.of(), draining, at);
+  }
 }

@@ -7,12 +7,16 @@ import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.scripttrimmer.bus.Addresses;
+import dev.scripttrimmer.bus.NodeStatus;
+import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.gateway.access.ApiKey;
 import dev.scripttrimmer.gateway.access.ApiKeys;
 import dev.scripttrimmer.gateway.access.Quota;
 import dev.scripttrimmer.gateway.access.SignIn;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -22,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -262,6 +268,31 @@ class AccessTest {
     assertRefusal(gateway.get("/jobs?token=" + token), 403, "forbidden");
     assertRefusal(gateway.get("/cluster?token=" + token), 403, "forbidden");
     assertRefusal(gateway.get(job + "?token=" + token.substring(1)), 401, "unauthorized");
+  }
+
+  @Test
+  void whoseJobsRunWhereIsNobodysBusiness() {
+    Promise<NodeStatus> heard = Promise.promise();
+    gateway.bus.consume(Addresses.NODES, heard::tryComplete);
+    gateway.bus.publish(
+        Addresses.NODES,
+        new NodeStatus(
+            new NodeId("n1"),
+            "host",
+            Set.of("worker"),
+            Set.of("cpu"),
+            Optional.empty(),
+            2,
+            1,
+            List.of(GatewayFixture.KEY),
+            false,
+            Worker.NOW));
+    result(heard.future().toCompletionStage());
+
+    JsonNode node = json(as(ALICE, "GET", "/cluster")).at("/nodes/0");
+
+    assertThat(node.path("node").textValue()).isEqualTo("n1");
+    assertThat(node.path("jobs")).isEmpty();
   }
 
   @Test

@@ -125,6 +125,30 @@ final class GatewayFixture implements AutoCloseable {
                 s.linger()));
   }
 
+  /** Waits for nobody long. */
+  static UnaryOperator<GatewayConfig> impatient() {
+    return config -> {
+      GatewayConfig quick = heartbeat(Duration.ofMillis(100)).apply(config);
+      GatewayConfig.Http http = quick.http();
+      return new GatewayConfig(
+          new GatewayConfig.Http(
+              http.host(),
+              http.port(),
+              http.instances(),
+              http.corsOrigins(),
+              http.storageOrigins(),
+              http.bodyLimit(),
+              Duration.ofSeconds(1),
+              Duration.ofMillis(500),
+              http.writesPerMinute(),
+              http.behindProxy(),
+              http.tls()),
+          quick.streams(),
+          quick.uploads(),
+          quick.jobs());
+    };
+  }
+
   static UnaryOperator<GatewayConfig> streams(UnaryOperator<GatewayConfig.Streams> change) {
     return config ->
         new GatewayConfig(

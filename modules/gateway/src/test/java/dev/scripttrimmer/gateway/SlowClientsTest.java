@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,39 +23,7 @@ class SlowClientsTest {
   private static final int FLOOD = 300;
   private static final String BEGINNING = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-A: ";
 
-  private final GatewayFixture gateway =
-      new GatewayFixture(
-          config -> {
-            GatewayConfig.Http http = config.http();
-            return GatewayFixture.heartbeat(Duration.ofMillis(100))
-                .apply(
-                    new GatewayConfig(
-                        new GatewayConfig.Http(
-                            http.host(),
-                            http.port(),
-                            http.instances(),
-                            http.corsOrigins(),
-                            http.storageOrigins(),
-                            http.bodyLimit(),
-                            Duration.ofSeconds(1),
-                            Duration.ofMillis(500),
-                            http.writesPerMinute(),
-                            http.behindProxy(),
-                            http.tls()),
-                        new GatewayConfig.Streams(
-                            Duration.ofMillis(100),
-                            config.streams().heartbeatStyle(),
-                            config.streams().retry(),
-                            config.streams().overloadRetry(),
-                            config.streams().maxStreams(),
-                            config.streams().maxPerAddress(),
-                            config.streams().maxPerKey(),
-                            config.streams().maxKeys(),
-                            config.streams().writeQueue(),
-                            config.streams().linger()),
-                        config.uploads(),
-                        config.jobs()));
-          });
+  private final GatewayFixture gateway = new GatewayFixture(GatewayFixture.impatient());
 
   @AfterEach
   void stop() {

@@ -18,7 +18,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,31 +154,7 @@ class WebTest {
   @Test
   void nobodyIsWaitedForForever() throws IOException {
     gateway.close();
-    gateway =
-        new GatewayFixture(
-            config -> {
-              GatewayConfig.Http http = config.http();
-              return GatewayFixture.heartbeat(Duration.ofMillis(100))
-                  .apply(
-                      new GatewayConfig(
-                          new GatewayConfig.Http(
-                              http.host(),
-                              http.port(),
-                              http.instances(),
-                              http.corsOrigins(),
-                              http.storageOrigins(),
-                              http.bodyLimit(),
-                              Duration.ofSeconds(1),
-                              Duration.ofMillis(300),
-                              http.writesPerMinute(),
-                              http.behindProxy(),
-                              http.tls()),
-                          GatewayFixture.heartbeat(Duration.ofMillis(100))
-                              .apply(GatewayConfig.defaults("x"))
-                              .streams(),
-                          config.uploads(),
-                          config.jobs()));
-            });
+    gateway = new GatewayFixture(GatewayFixture.impatient());
     SseClient quiet = gateway.stream();
     quiet.next();
 

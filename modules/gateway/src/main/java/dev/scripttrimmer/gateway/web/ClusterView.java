@@ -5,10 +5,12 @@ import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.gateway.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +44,14 @@ public final class ClusterView implements AutoCloseable {
   public void mount(Router router) {
     router
         .get("/cluster")
-        .handler(Answers.json(200, context -> Future.succeededFuture(new Cluster(present()))));
+        .handler(Answers.json(200, context -> Future.succeededFuture(new Cluster(shown(context)))));
+  }
+
+  /** Where callers sign in, jobs are their owners' alone. */
+  private List<NodeStatus> shown(RoutingContext context) {
+    return Caller.of(context) instanceof Caller.Anyone
+        ? present()
+        : present().stream().map(NodeStatus::withoutJobs).toList();
   }
 
   private List<NodeStatus> present() {
