@@ -26,13 +26,9 @@ public sealed interface Caller {
     return context.get(Caller.class.getName());
   }
 
-  private static void set(RoutingContext context, Caller caller) {
-    context.put(Caller.class.getName(), caller);
-  }
-
   /** Lets the request's later handlers know. */
   default void enter(RoutingContext context) {
-    set(context, this);
+    context.put(Caller.class.getName(), this);
   }
 
   /** Somebody whom jobs can belong to. */

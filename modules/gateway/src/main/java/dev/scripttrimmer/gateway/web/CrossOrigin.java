@@ -26,7 +26,7 @@ public final class CrossOrigin implements Handler<RoutingContext> {
             .addOrigins(origins)
             .allowedMethods(
                 Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST, HttpMethod.DELETE))
-            .allowedHeaders(Set.of("content-type", "last-event-id", "authorization"))
+            .allowedHeaders(Set.of("content-type", "last-event-id", "authorization", "x-job-token"))
             .exposedHeaders(Set.of("etag", "retry-after"))
             .maxAgeSeconds(600);
   }

@@ -39,6 +39,8 @@ final class WebhookSender {
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setKeepAlive(false)
+                // A receiver that never answers does not hold its connection for ever.
+                .setIdleTimeout(Math.toIntExact(LIMIT.toSeconds()))
                 .setConnectTimeout(Math.toIntExact(CONNECT.toMillis())));
   }
 

@@ -13,9 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +41,10 @@ public final class Webhooks {
   private final WebhookStore store;
   private final WebhookSender sender;
   private final Clock clock;
+
+  /** By name, what was tried lately and when it is tried again: not every look reads all. */
+  private final Map<String, Instant> later = new ConcurrentHashMap<>();
+
   private long timer;
   private boolean looking;
 
@@ -106,6 +112,8 @@ public final class Webhooks {
   }
 
   private Future<Void> lookAt(List<WebhookStore.Entry> entries) {
+    later.keySet().retainAll(entries.stream().map(WebhookStore.Entry::name).toList());
+    Instant now = clock.instant();
     return ask(jobs.active(MOST_ACTIVE))
         .map(Set::copyOf)
         .compose(
@@ -113,6 +121,7 @@ public final class Webhooks {
                 Future.join(
                         entries.stream()
                             .filter(entry -> !active.contains(entry.key()))
+                            .filter(entry -> !later.getOrDefault(entry.name(), now).isAfter(now))
                             .map(this::attempt)
                             .toList())
                     .mapEmpty());
@@ -121,11 +130,18 @@ public final class Webhooks {
   private Future<Void> attempt(WebhookStore.Entry entry) {
     return ask(store.read(entry))
         .compose(
-            kept ->
-                kept.isEmpty() || kept.get().webhook().notBefore().isAfter(clock.instant())
-                    ? Future.succeededFuture()
-                    : ask(jobs.find(entry.key()))
-                        .compose(head -> attempt(entry, kept.get(), head.map(Versioned::job))))
+            kept -> {
+              if (kept.isEmpty()) {
+                return Future.<Void>succeededFuture();
+              }
+              Instant notBefore = kept.get().webhook().notBefore();
+              if (notBefore.isAfter(clock.instant())) {
+                later.put(entry.name(), notBefore);
+                return Future.<Void>succeededFuture();
+              }
+              return ask(jobs.find(entry.key()))
+                  .compose(head -> attempt(entry, kept.get(), head.map(Versioned::job)));
+            })
         .onFailure(e -> LOG.warn("webhook waits key={} cause={}", entry.key(), reason(e)))
         .otherwiseEmpty();
   }
