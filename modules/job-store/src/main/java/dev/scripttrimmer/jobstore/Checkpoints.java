@@ -36,31 +36,44 @@ public final class Checkpoints {
   private static final int PAGE = 1000;
 
   private final ObjectStore store;
-  private final String bucket;
+  private final JobStoreConfig config;
 
   /**
    * @param store not closed with this
    */
-  public Checkpoints(ObjectStore store, String bucket) {
+  public Checkpoints(ObjectStore store, JobStoreConfig config) {
     this.store = store;
-    this.bucket = bucket;
+    this.config = config;
   }
 
   /**
    * Keeps a value (at most 8 MiB of JSON) unless one is kept already.
    *
-   * @return succeeds when a value is kept, be it this one or an earlier one
+   * @return succeeds when a value is kept, be it this one or an earlier one; fails with {@code
+   *     UNAVAILABLE} when the store stays silent
    */
   public CompletionStage<Void> write(CheckpointId id, Object value) {
-    return Failures.unwrapped(
-        store
-            .put(at(id), Envelope.seal(DomainJson.write(value)), SEALED, Precondition.absent())
-            .<Void>thenApply(version -> null)
-            .exceptionallyCompose(
-                failure ->
-                    Failures.kind(failure) == Kind.PRECONDITION_FAILED
-                        ? CompletableFuture.completedFuture(null)
-                        : CompletableFuture.failedFuture(failure)));
+    byte[] sealed = Envelope.seal(DomainJson.write(value));
+    return Failures.unwrapped(write(at(id), sealed, 1));
+  }
+
+  /** Whoever wrote first, it is kept: so a write that got no answer may just be repeated. */
+  private CompletionStage<Void> write(ObjectLocation place, byte[] sealed, int attempt) {
+    return store
+        .put(place, sealed, SEALED, Precondition.absent())
+        .<Void>thenApply(version -> null)
+        .exceptionallyCompose(
+            failure -> {
+              Kind kind = Failures.kind(failure);
+              if (kind == Kind.PRECONDITION_FAILED) {
+                return CompletableFuture.completedFuture(null);
+              }
+              return kind == Kind.UNAVAILABLE && config.repeats(attempt)
+                  ? config
+                      .pauseAfter(attempt)
+                      .thenCompose(paused -> write(place, sealed, attempt + 1))
+                  : CompletableFuture.failedFuture(failure);
+            });
   }
 
   /**
@@ -104,7 +117,7 @@ public final class Checkpoints {
   private CompletionStage<SortedSet<String>> names(
       String prefix, String after, SortedSet<String> found) {
     return store
-        .list(bucket, prefix, after, PAGE)
+        .list(config.bucket(), prefix, after, PAGE)
         .thenCompose(
             page -> {
               page.objects().stream()
@@ -121,6 +134,6 @@ public final class Checkpoints {
   }
 
   private ObjectLocation at(CheckpointId id) {
-    return new ObjectLocation(bucket, id.objectKey());
+    return new ObjectLocation(config.bucket(), id.objectKey());
   }
 }

@@ -12,12 +12,10 @@ import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.domain.store.StoredDocument;
 import dev.scripttrimmer.json.DomainJson;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** Reads heads and replaces them, one writer at a time. */
 final class Heads {
@@ -179,21 +177,12 @@ final class Heads {
     }
 
     private CompletionStage<Optional<Versioned<Job>>> repeat(Throwable failure, int number) {
-      if (number >= config.writeTries()) {
+      if (!config.repeats(number)) {
         return CompletableFuture.failedFuture(
             new ObjectStoreException(
                 Kind.UNAVAILABLE, "the store does not say whether the head moved", failure));
       }
-      return pause(config.retryPause().multipliedBy(1L << (number - 1)))
-          .thenCompose(paused -> attempt(number + 1));
+      return config.pauseAfter(number).thenCompose(paused -> attempt(number + 1));
     }
-  }
-
-  private static CompletionStage<Void> pause(Duration duration) {
-    return duration.isZero()
-        ? CompletableFuture.completedFuture(null)
-        : CompletableFuture.runAsync(
-            () -> {},
-            CompletableFuture.delayedExecutor(duration.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

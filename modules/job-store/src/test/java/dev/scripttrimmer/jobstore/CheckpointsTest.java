@@ -18,8 +18,11 @@ import dev.scripttrimmer.testkit.FlakyObjectStore;
 import dev.scripttrimmer.testkit.FlakyObjectStore.Fate;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,8 @@ class CheckpointsTest {
   private static final QueueKey KEY = QueueKey.of("https://videos.example/a.mp4");
 
   private final ObjectStore store = new InMemoryObjectStore(BUCKET);
-  private final Checkpoints checkpoints = new Checkpoints(store, BUCKET);
+  private final JobStoreConfig config = new JobStoreConfig(BUCKET, Duration.ZERO, Duration.ZERO, 3);
+  private final Checkpoints checkpoints = new Checkpoints(store, config);
   private final CheckpointId id = new CheckpointId(KEY, 2, Stage.TRANSCRIBE, "chunk-0007.json");
 
   @Test
@@ -105,10 +109,25 @@ class CheckpointsTest {
   @DisplayName("a silent store is no missing output")
   void silence() {
     Checkpoints unreachable =
-        new Checkpoints(new FlakyObjectStore(store, () -> Fate.REPLY_LOST), BUCKET);
+        new Checkpoints(new FlakyObjectStore(store, () -> Fate.REPLY_LOST), config);
     assertThat(failure(unreachable.read(id, Transcript.class)))
         .isInstanceOf(ObjectStoreException.class);
     assertThat(failure(unreachable.write(id, "x"))).isInstanceOf(ObjectStoreException.class);
+  }
+
+  @Test
+  @DisplayName("a write that got no answer is repeated, whether it arrived or not")
+  void noAnswer() {
+    for (Fate lost : List.of(Fate.REQUEST_LOST, Fate.REPLY_LOST)) {
+      Queue<Fate> fates = new ArrayDeque<>(List.of(lost, lost, Fate.GETS_THROUGH));
+      Checkpoints hardlyReached =
+          new Checkpoints(new FlakyObjectStore(store, fates::remove), config);
+
+      result(hardlyReached.write(id, transcript("kept")));
+
+      assertThat(result(checkpoints.read(id, Transcript.class))).hasValue(transcript("kept"));
+      result(store.delete(at(id.objectKey())));
+    }
   }
 
   @ParameterizedTest

@@ -29,6 +29,7 @@ import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.domain.store.ObjectUrls;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.jobstore.Checkpoints;
+import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import dev.scripttrimmer.testkit.JobSamples;
 import java.lang.reflect.Proxy;
@@ -250,7 +251,7 @@ class VideoPipelineTest {
         new PipelinePorts(
             arrivingAfter(rest),
             new PlainUrls(),
-            new Checkpoints(objects, "results"),
+            new Checkpoints(objects, JobStoreConfig.in("results")),
             media,
             media,
             new CountingRecognizer(),

@@ -214,7 +214,7 @@ public final class Node implements AutoCloseable {
         new PipelinePorts(
             storage.objects(),
             storage.urls(),
-            new Checkpoints(storage.objects(), storage.bucket()),
+            new Checkpoints(storage.objects(), JobStoreConfig.in(storage.bucket())),
             shop.media().probe(),
             shop.audio(),
             recognizer,

@@ -52,7 +52,7 @@ class StoreOutageIT {
 
   /** All through the job, from the moment it was accepted. */
   @ParameterizedTest
-  @EnumSource(names = {"TRUNCATE", "DELAY"})
+  @EnumSource(names = {"SLOW_DOWN", "TRUNCATE", "DELAY"})
   void aJobGetsThroughToAStoreThatAils(FaultProxy.Mode mode, FaultCluster cluster)
       throws Exception {
     String video = cluster.submit("ailing-" + mode.ordinal());
