@@ -7,6 +7,7 @@ import dev.scripttrimmer.gateway.access.JobGuard;
 import dev.scripttrimmer.gateway.archive.ArchiveRoute;
 import dev.scripttrimmer.gateway.event.StoreEventRoute;
 import dev.scripttrimmer.gateway.job.FileRoute;
+import dev.scripttrimmer.gateway.job.JobReader;
 import dev.scripttrimmer.gateway.job.JobRoutes;
 import dev.scripttrimmer.gateway.job.JobService;
 import dev.scripttrimmer.gateway.stream.ProgressStreamRoute;
@@ -174,6 +175,7 @@ final class GatewayVerticle extends VerticleBase {
             access.owners(),
             access.sources(),
             shared.telling().map(Telling::webhooks));
+    JobReader reader = new JobReader(vertx, ports);
     JobGuard guard =
         new JobGuard(vertx, access.owners(), access.sources(), ports.urls(), access.streams());
     streams =
@@ -184,15 +186,15 @@ final class GatewayVerticle extends VerticleBase {
     UploadKeys keys = new UploadKeys(config.uploads(), access.sources(), ports.clock());
     new UploadRoutes(config.uploads(), ports, keys).mount(router);
     new MultipartRoutes(vertx, config.uploads(), ports, keys).mount(router);
-    new JobRoutes(jobs, access.tokens()).mount(router);
+    new JobRoutes(jobs, reader, access.tokens()).mount(router);
     new StoreEventRoute(jobs, ports.urls()).mount(router);
     shared.telling().ifPresent(telling -> new WebhookRoute(telling.secrets()).mount(router));
-    new FileRoute(vertx, config, ports, jobs).mount(router);
+    new FileRoute(vertx, config, ports, reader).mount(router);
     new ArchiveRoute(
             vertx,
             ports.objects(),
             config.jobs().bucket(),
-            context -> jobs.job(JobRoutes.key(context)))
+            context -> reader.job(JobRoutes.key(context)))
         .mount(router);
     new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
     shared.nodes().mount(router);

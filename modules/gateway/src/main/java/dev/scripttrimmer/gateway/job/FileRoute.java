@@ -36,13 +36,13 @@ public final class FileRoute {
   private final Vertx vertx;
   private final GatewayConfig config;
   private final GatewayPorts ports;
-  private final JobService service;
+  private final JobReader reader;
 
-  public FileRoute(Vertx vertx, GatewayConfig config, GatewayPorts ports, JobService service) {
+  public FileRoute(Vertx vertx, GatewayConfig config, GatewayPorts ports, JobReader reader) {
     this.vertx = vertx;
     this.config = config;
     this.ports = ports;
-    this.service = service;
+    this.reader = reader;
   }
 
   public void mount(Router router) {
@@ -61,7 +61,7 @@ public final class FileRoute {
   private void redirect(RoutingContext context, Function<Job, ObjectLocation> wanted) {
     QueueKey key = JobRoutes.key(context);
     boolean download = "1".equals(context.request().getParam("download"));
-    service
+    reader
         .job(key)
         .compose(job -> stat(wanted.apply(job)))
         .map(file -> link(file.location(), download))

@@ -26,13 +26,15 @@ public final class JobRoutes {
           + " \"video_type\": \"live\"}";
 
   private final JobService service;
+  private final JobReader reader;
   private final Optional<JobTokens> tokens;
 
   /**
    * @param tokens what answers carry for whoever cannot send headers; empty where nobody signs in
    */
-  public JobRoutes(JobService service, Optional<JobTokens> tokens) {
+  public JobRoutes(JobService service, JobReader reader, Optional<JobTokens> tokens) {
     this.service = service;
+    this.reader = reader;
     this.tokens = tokens;
   }
 
@@ -70,7 +72,7 @@ public final class JobRoutes {
   }
 
   private Future<Shown> show(RoutingContext context) {
-    return service.snapshot(key(context)).map(job -> shown(context, job));
+    return reader.snapshot(key(context)).map(job -> shown(context, job));
   }
 
   private Future<Shown> cancel(RoutingContext context) {
@@ -90,7 +92,7 @@ public final class JobRoutes {
 
   private Future<Page> list(RoutingContext context) {
     Optional<String> cursor = Optional.ofNullable(context.request().getParam("cursor"));
-    return service
+    return reader
         .recent(Caller.submitter(context), cursor.filter(text -> !text.isEmpty()), limit(context))
         .map(
             page ->

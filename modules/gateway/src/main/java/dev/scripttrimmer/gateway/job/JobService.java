@@ -9,12 +9,8 @@ import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.job.Job;
-import dev.scripttrimmer.domain.job.JobStore;
-import dev.scripttrimmer.domain.job.JobStore.JobPage;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import dev.scripttrimmer.domain.job.Submission;
-import dev.scripttrimmer.domain.progress.ProgressEvent;
-import dev.scripttrimmer.domain.progress.ProgressStory;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.gateway.GatewayConfig;
@@ -28,8 +24,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes, shows and cancels jobs. A move is done when the store has it; telling workers and viewers
- * comes after and may be lost, because both also look for themselves.
+ * Takes and cancels jobs. A move is done when the store has it; telling workers and viewers comes
+ * after and may be lost, because both also look for themselves.
  *
  * <p>Futures complete on the context they were asked from, and fail with {@link ApiException},
  * {@link TrimException} or {@link ObjectStoreException}.
@@ -50,9 +44,6 @@ public final class JobService {
 
   /** Races for one key that a request loses before it gives up. */
   private static final int MAX_ATTEMPTS = 8;
-
-  /** Pages of everybody's jobs that are looked through for a page of one owner's. */
-  private static final int MAX_PAGES = 20;
 
   private static final long TELLING_SECONDS = 2;
   private static final Failure CANCELLED =
@@ -184,7 +175,7 @@ public final class JobService {
     return find(key)
         .compose(
             found -> {
-              Job job = found.map(Versioned::job).orElseThrow(JobService::unknown);
+              Job job = found.map(Versioned::job).orElseThrow(JobReader::unknown);
               return Recuts.isMetBy(job, request)
                   ? Future.succeededFuture(job)
                   : begin(
@@ -264,53 +255,6 @@ public final class JobService {
     return job;
   }
 
-  /** The job's head. */
-  public Future<Job> job(QueueKey key) {
-    return find(key).map(found -> found.map(Versioned::job).orElseThrow(JobService::unknown));
-  }
-
-  /** The job as clients are shown it; as fine as the progress log knows. */
-  public Future<JobSnapshot> snapshot(QueueKey key) {
-    return job(key)
-        .compose(
-            job -> {
-              ProgressEvent told = ProgressStory.last(job);
-              return ask(ports.log().read(key, told.id()))
-                  .timeout(TELLING_SECONDS, TimeUnit.SECONDS)
-                  .map(slice -> newest(slice.events(), told))
-                  .otherwise(told)
-                  .map(event -> JobSnapshot.of(job, event));
-            });
-  }
-
-  private static ProgressEvent newest(List<ProgressEvent> events, ProgressEvent otherwise) {
-    return events.isEmpty() ? otherwise : events.get(events.size() - 1);
-  }
-
-  /**
-   * The caller's jobs, newest first, as {@link JobStore#recent}. Where most are others', a page may
-   * be short of {@code limit} and still have a next one.
-   */
-  public Future<JobPage> recent(Caller.Submitter caller, Optional<String> cursor, int limit) {
-    return recent(caller, cursor, limit, List.of(), MAX_PAGES);
-  }
-
-  private Future<JobPage> recent(
-      Caller.Submitter caller, Optional<String> cursor, int limit, List<Job> before, int pages) {
-    return ask(ports.jobs().recent(cursor, limit - before.size()))
-        .compose(
-            page -> {
-              List<Job> found = new ArrayList<>(before);
-              page.jobs().stream()
-                  .filter(job -> caller.owns(job.submission().owner()))
-                  .forEach(found::add);
-              boolean enough = found.size() >= limit || page.next().isEmpty() || pages == 1;
-              return enough
-                  ? Future.succeededFuture(new JobPage(found, page.next()))
-                  : recent(caller, page.next(), limit, found, pages - 1);
-            });
-  }
-
   /**
    * Ends the job's run, wherever it is worked on; an ended one stays as it is.
    *
@@ -324,7 +268,7 @@ public final class JobService {
     return find(key)
         .compose(
             found -> {
-              Versioned<Job> head = found.orElseThrow(JobService::unknown);
+              Versioned<Job> head = found.orElseThrow(JobReader::unknown);
               if (!(head.job() instanceof Job.Active active)) {
                 return Future.succeededFuture(head.job());
               }
@@ -368,10 +312,6 @@ public final class JobService {
 
   private <T> Future<T> ask(CompletionStage<T> stage) {
     return Future.fromCompletionStage(stage, vertx.getOrCreateContext());
-  }
-
-  private static ApiException unknown() {
-    return ApiException.notFound("There is no job with this key.");
   }
 
   /** A query may be a signature, which must not be stored. */
