@@ -5,6 +5,7 @@ import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scripttrimmer.domain.Milestone;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -44,19 +45,25 @@ class BridgeTest {
   @BeforeEach
   void connect() {
     client = gateway.vertx.createWebSocketClient();
-    socket = open();
+    socket = open(closed -> {});
   }
 
-  private WebSocket open() {
+  /**
+   * @param onClose set before anything can be heard of the socket: a refused one closes at once
+   */
+  private WebSocket open(Handler<Void> onClose) {
     return result(
         client
             .connect(gateway.gateway.port(), "127.0.0.1", "/eventbus/websocket")
-            .onSuccess(s -> s.handler(frame -> heard.add(new JsonObject(frame))))
+            .onSuccess(
+                s -> s.closeHandler(onClose).handler(frame -> heard.add(new JsonObject(frame))))
             .toCompletionStage());
   }
 
+  /** The client first: a gateway that stops gives those who are connected some seconds. */
   @AfterEach
   void stop() {
+    result(client.close().toCompletionStage());
     gateway.close();
   }
 
@@ -126,8 +133,8 @@ class BridgeTest {
   void aNodeHasSoManySocketsAndNoMore() {
     Promise<Void> refused = Promise.promise();
 
-    open();
-    open().closeHandler(refused::tryComplete);
+    open(closed -> {});
+    open(refused::tryComplete);
 
     result(refused.future().toCompletionStage());
     assertThat(socket.isClosed()).isFalse();
