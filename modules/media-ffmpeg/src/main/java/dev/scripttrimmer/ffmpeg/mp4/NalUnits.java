@@ -3,9 +3,13 @@ package dev.scripttrimmer.ffmpeg.mp4;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Optional;
 
 /** Looks at the NAL units of H.264 samples in a file. */
 public final class NalUnits {
+  /** Of a unit's first byte. */
+  private static final int TYPE = 31;
+
   private static final int SLICE = 1;
   private static final int IDR_SLICE = 5;
   private static final int SEQUENCE_SET = 7;
@@ -31,24 +35,83 @@ public final class NalUnits {
    */
   public static boolean isReferred(
       FileChannel file, SampleTable samples, int sample, AvcConfig config) throws IOException {
+    return first(
+        file,
+        samples,
+        sample,
+        config.lengthSize(),
+        (header, at, length) ->
+            isSlice(header & TYPE) ? Optional.of((header >> 5 & 3) != 0) : Optional.empty(),
+        true);
+  }
+
+  /** Reads as far into a keyframe as its first slice. */
+  public static Entry entry(FileChannel file, SampleTable samples, int sample, AvcConfig config)
+      throws IOException {
+    return first(
+        file,
+        samples,
+        sample,
+        config.lengthSize(),
+        (header, at, length) -> {
+          int type = header & TYPE;
+          if (isSlice(type)) {
+            return Optional.of(type == IDR_SLICE ? Entry.FRESH : Entry.DEPENDENT);
+          }
+          boolean isSet = type == SEQUENCE_SET || type == PICTURE_SET;
+          return isSet && !isKnown(file, at, length, config)
+              ? Optional.of(Entry.OTHER_PARAMETERS)
+              : Optional.empty();
+        },
+        Entry.DEPENDENT);
+  }
+
+  private static boolean isSlice(int type) {
+    return type >= SLICE && type <= IDR_SLICE;
+  }
+
+  private static boolean isKnown(FileChannel file, long at, long length, AvcConfig config)
+      throws IOException {
+    if (length > LARGEST_SET) {
+      return false;
+    }
+    ByteBuffer set = ByteBuffer.allocate((int) length);
+    Mp4Layout.readFully(file, set, at);
+    return config.contains(set.array());
+  }
+
+  /** Looks at one unit; empty when it says nothing of what is asked. */
+  @FunctionalInterface
+  private interface Look<T> {
+    Optional<T> at(byte header, long position, long length) throws IOException;
+  }
+
+  /**
+   * What the first unit that says something says.
+   *
+   * @param prefix bytes of the length before each unit
+   * @param otherwise when none does, or the sample is damaged before
+   */
+  private static <T> T first(
+      FileChannel file, SampleTable samples, int sample, int prefix, Look<T> look, T otherwise)
+      throws IOException {
     long at = samples.offset(sample);
     long end = at + samples.size(sample);
-    int prefix = config.lengthSize();
     ByteBuffer head = ByteBuffer.allocate(prefix + 1);
     for (int units = 0; units < MOST_UNITS && at + prefix < end; units++) {
       head.clear();
       Mp4Layout.readFully(file, head, at);
       long length = length(head, prefix);
       if (length < 1 || length > end - at - prefix) {
-        return true;
+        return otherwise;
       }
-      int type = head.get(prefix) & 31;
-      if (type >= SLICE && type <= IDR_SLICE) {
-        return (head.get(prefix) >> 5 & 3) != 0;
+      Optional<T> said = look.at(head.get(prefix), at + prefix, length);
+      if (said.isPresent()) {
+        return said.get();
       }
       at += prefix + length;
     }
-    return true;
+    return otherwise;
   }
 
   private static long length(ByteBuffer head, int prefix) {
@@ -57,38 +120,5 @@ public final class NalUnits {
       length = length << 8 | Byte.toUnsignedLong(head.get(i));
     }
     return length;
-  }
-
-  /** Reads as far into a keyframe as its first slice. */
-  public static Entry entry(FileChannel file, SampleTable samples, int sample, AvcConfig config)
-      throws IOException {
-    long at = samples.offset(sample);
-    long end = at + samples.size(sample);
-    int prefix = config.lengthSize();
-    ByteBuffer head = ByteBuffer.allocate(prefix + 1);
-    for (int units = 0; units < MOST_UNITS && at + prefix < end; units++) {
-      head.clear();
-      Mp4Layout.readFully(file, head, at);
-      long length = length(head, prefix);
-      if (length < 1 || length > end - at - prefix) {
-        return Entry.DEPENDENT;
-      }
-      int type = head.get(prefix) & 31;
-      if (type >= SLICE && type <= IDR_SLICE) {
-        return type == IDR_SLICE ? Entry.FRESH : Entry.DEPENDENT;
-      }
-      if (type == SEQUENCE_SET || type == PICTURE_SET) {
-        if (length > LARGEST_SET) {
-          return Entry.OTHER_PARAMETERS;
-        }
-        ByteBuffer set = ByteBuffer.allocate((int) length);
-        Mp4Layout.readFully(file, set, at + prefix);
-        if (!config.contains(set.array())) {
-          return Entry.OTHER_PARAMETERS;
-        }
-      }
-      at += prefix + length;
-    }
-    return Entry.DEPENDENT;
   }
 }
