@@ -3,23 +3,19 @@ package dev.scripttrimmer.app.node;
 import dev.scripttrimmer.app.config.AuthSection;
 import dev.scripttrimmer.app.config.ConfigException;
 import dev.scripttrimmer.gateway.access.Authenticator;
+import dev.scripttrimmer.gateway.access.IssuerKeys;
 import dev.scripttrimmer.gateway.access.JsonWebTokens;
 import dev.scripttrimmer.gateway.access.KeyFile;
+import dev.scripttrimmer.gateway.access.KeySet;
 import dev.scripttrimmer.gateway.access.SignIn;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens what the configuration says about how callers sign in. */
 final class SignIns {
-  private static final Logger LOG = LoggerFactory.getLogger(SignIns.class);
-  private static final Duration LOOK = Duration.ofMinutes(5);
-
   private SignIns() {}
 
   /**
@@ -61,23 +57,10 @@ final class SignIns {
     }
     KeySet keySet = new KeySet(section.jwtKeySet());
     try {
-      JsonWebTokens tokens =
-          JsonWebTokens.withKeys(vertx, section.expected(), section.usualQuota(), keySet.read());
-      long timer = vertx.setPeriodic(LOOK.toMillis(), again -> lookAgain(vertx, keySet, tokens));
-      resources.add("key set", () -> vertx.cancelTimer(timer));
-      return tokens;
+      return resources.add(
+          "key set", IssuerKeys.open(vertx, section.expected(), section.usualQuota(), keySet));
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException("The auth.jwt-key-set cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  private static void lookAgain(Vertx vertx, KeySet keySet, JsonWebTokens tokens) {
-    vertx
-        .executeBlocking(
-            () -> {
-              tokens.replaceKeys(keySet.read());
-              return null;
-            })
-        .onFailure(e -> LOG.warn("token keys stay as they were cause={}", e.getMessage()));
   }
 }

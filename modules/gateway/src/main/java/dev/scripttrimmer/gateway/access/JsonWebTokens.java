@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.access;
 import dev.scripttrimmer.gateway.web.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -12,6 +13,11 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Knows owners by JSON Web Tokens (RFC 7519) that somebody else issues: signed, for this service,
@@ -26,14 +32,19 @@ public final class JsonWebTokens implements Authenticator {
   private final Vertx vertx;
   private final Expected expected;
   private final Quota quota;
-  private volatile JWTAuth verifier;
+  private volatile Keys keys;
 
-  private JsonWebTokens(Vertx vertx, Expected expected, Quota quota, JWTAuthOptions keys) {
+  private JsonWebTokens(Vertx vertx, Expected expected, Quota quota, JWTAuthOptions options) {
     this.vertx = vertx;
     this.expected = expected;
     this.quota = quota;
-    this.verifier = JWTAuth.create(vertx, keys);
+    this.keys = keys(options);
   }
+
+  /**
+   * @param names of keys that have one
+   */
+  private record Keys(JWTAuth verifier, Set<String> names) {}
 
   /** What every token has to say. */
   public record Expected(String issuer, String audience) {
@@ -61,11 +72,11 @@ public final class JsonWebTokens implements Authenticator {
     if (secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
       throw new IllegalArgumentException("a shared secret has 32 bytes or more");
     }
-    JWTAuthOptions keys =
+    JWTAuthOptions options =
         new JWTAuthOptions()
             .setJWTOptions(expected.options())
             .addPubSecKey(new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(secret));
-    return new JsonWebTokens(vertx, expected, quota, keys);
+    return new JsonWebTokens(vertx, expected, quota, options);
   }
 
   /**
@@ -75,7 +86,7 @@ public final class JsonWebTokens implements Authenticator {
    * @throws IllegalArgumentException when it is none, or holds anything but public keys
    */
   public static JsonWebTokens withKeys(Vertx vertx, Expected expected, Quota quota, String jwks) {
-    return new JsonWebTokens(vertx, expected, quota, keys(expected, jwks));
+    return new JsonWebTokens(vertx, expected, quota, options(expected, jwks));
   }
 
   /**
@@ -84,10 +95,36 @@ public final class JsonWebTokens implements Authenticator {
    * @throws IllegalArgumentException as {@link #withKeys}; the keys then stay as they were
    */
   public void replaceKeys(String jwks) {
-    verifier = JWTAuth.create(vertx, keys(expected, jwks));
+    keys = keys(options(expected, jwks));
   }
 
-  private static JWTAuthOptions keys(Expected expected, String jwks) {
+  /**
+   * Whether a token names the key that it is signed with, and that key is none of ours.
+   *
+   * @param token unchecked
+   */
+  boolean namesUnknownKey(String token) {
+    try {
+      byte[] header = Base64.getUrlDecoder().decode(token.split("\\.", 2)[0]);
+      return new JsonObject(Buffer.buffer(header)).getValue("kid") instanceof String name
+          && !keys.names().contains(name);
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  private Keys keys(JWTAuthOptions options) {
+    List<JsonObject> named = Optional.ofNullable(options.getJwks()).orElse(List.of());
+    Set<String> names =
+        named.stream()
+            .map(key -> key.getValue("kid"))
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Keys(JWTAuth.create(vertx, options), names);
+  }
+
+  private static JWTAuthOptions options(Expected expected, String jwks) {
     JWTAuthOptions options = new JWTAuthOptions().setJWTOptions(expected.options());
     int found = 0;
     try {
@@ -114,7 +151,7 @@ public final class JsonWebTokens implements Authenticator {
   public Future<Caller.Owner> authenticate(String credential) {
     // Composed, because claims of a wrong type make the library throw instead of refusing.
     return Future.succeededFuture(new TokenCredentials(credential))
-        .compose(verifier::authenticate)
+        .compose(token -> keys.verifier().authenticate(token))
         .map(this::owner)
         .recover(refused -> Future.failedFuture(ApiException.ofStatus(401)));
   }

@@ -1,4 +1,4 @@
-package dev.scripttrimmer.app.node;
+package dev.scripttrimmer.gateway.access;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * Where an issuer's public keys are found.
- *
- * @param place a {@code https://} URL, or a file
- */
-record KeySet(String place) {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+/** Where an issuer's public keys are found: at a {@code https://} URL, or in a file. */
+public final class KeySet {
   private static final int MAX_BYTES = 1 << 20;
+
+  private final String place;
+  private final Duration limit;
+  private final HttpClient http;
+
+  /** The server's certificate has to be one that the Java platform trusts. */
+  public KeySet(String place) {
+    this(place, Duration.ofSeconds(10), HttpClient.newBuilder());
+  }
+
+  /**
+   * @param limit for an answer, and for all of it
+   */
+  KeySet(String place, Duration limit, HttpClient.Builder http) {
+    this.place = place;
+    this.limit = limit;
+    this.http = http.connectTimeout(limit).followRedirects(HttpClient.Redirect.NEVER).build();
+  }
 
   /**
    * Reads the key set as it is now; blocks.
@@ -31,16 +44,10 @@ record KeySet(String place) {
   }
 
   private String fetch() throws IOException {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .connectTimeout(LIMIT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    HttpRequest request = HttpRequest.newBuilder(URI.create(place)).timeout(limit).build();
     try {
       HttpResponse<InputStream> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create(place)).timeout(LIMIT).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         if (response.statusCode() != 200) {
           throw new IOException("its server answered " + response.statusCode());
