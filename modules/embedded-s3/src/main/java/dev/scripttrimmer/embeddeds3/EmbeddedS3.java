@@ -85,6 +85,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             .corsRules(corsRules(config.corsOrigins()))
             .ignoreUnknownHeaders(true)
             .build();
+    EagerBodies.readBy(server);
     try {
       server.start();
     } catch (Exception e) {

@@ -3,10 +3,13 @@ package dev.scripttrimmer.embeddeds3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -228,6 +231,27 @@ class EmbeddedS3Test {
       System.setErr(err);
     }
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a request refused for what its headers say leaves its connection in use")
+  void refusesWithoutHangingUp() throws Exception {
+    String head = "PUT /" + BUCKET + "/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n";
+    try (EmbeddedS3 server = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder, BUCKET));
+        Socket socket = new Socket(server.endpoint().getHost(), server.endpoint().getPort())) {
+      socket.setSoTimeout(10_000);
+      BufferedReader answers =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      for (int request = 0; request < 2; request++) {
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        // Another connection's whole exchange: time enough to refuse by the headers alone.
+        assertThat(unsigned(server, "GET", "/" + BUCKET + "/k")).isEqualTo(403);
+        socket.getOutputStream().write("hello".getBytes(StandardCharsets.US_ASCII));
+        assertThat(answers.lines().filter(line -> line.startsWith("HTTP/1.1")).findFirst())
+            .hasValueSatisfying(line -> assertThat(line).contains("403"));
+      }
+    }
   }
 
   private static String replace(S3Client client, String etag, String body) {

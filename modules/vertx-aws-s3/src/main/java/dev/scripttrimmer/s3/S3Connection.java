@@ -4,6 +4,7 @@ import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.domain.store.ObjectStoreException.Kind;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,9 @@ public final class S3Connection implements AutoCloseable {
   private static final int CLOSE_LIMIT_SECONDS = 5;
   private static final int TRIES = 4;
 
+  /** Sooner than servers hang up (the embedded one after 30 s): a request then meets no close. */
+  private static final Duration MAX_IDLE = Duration.ofSeconds(20);
+
   private final S3Config config;
   private final RequestWatch watch;
 
@@ -67,6 +71,7 @@ public final class S3Connection implements AutoCloseable {
             .maxPendingConnectionAcquires(Integer.MAX_VALUE)
             .connectionTimeout(config.timeouts().connect())
             .connectionAcquisitionTimeout(config.timeouts().request())
+            .connectionMaxIdleTime(MAX_IDLE)
             .readTimeout(config.timeouts().silence())
             .writeTimeout(config.timeouts().silence())
             .build();
