@@ -51,8 +51,7 @@ public final class Gateway {
 
   private static Future<Gateway> start(
       Vertx vertx, GatewayConfig config, GatewayPorts ports, Shared shared) {
-    QueueWatch queue =
-        new QueueWatch(vertx, ports.jobs(), shared.nodes()::running, ports.meters(), ports.clock());
+    QueueWatch queue = new QueueWatch(vertx, ports.jobs(), ports.meters(), ports.clock());
     AtomicInteger port = new AtomicInteger();
     DeploymentOptions options = new DeploymentOptions().setInstances(config.http().instances());
     return vertx

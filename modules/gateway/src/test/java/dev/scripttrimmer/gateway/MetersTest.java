@@ -4,7 +4,6 @@ import static dev.scripttrimmer.testkit.Await.failure;
 import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.store.ObjectStoreException;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import dev.scripttrimmer.gateway.job.QueueWatch;
@@ -17,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,9 +37,7 @@ class MetersTest {
   @Test
   void theQueueIsCountedAndItsAgeIsThatOfTheFirstWhoWaits() {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    Set<QueueKey> running = new HashSet<>();
-    try (QueueWatch watch =
-        new QueueWatch(gateway.vertx, gateway.jobs, () -> running, meters, clock)) {
+    try (QueueWatch watch = new QueueWatch(gateway.vertx, gateway.jobs, meters, clock)) {
       result(watch.look().toCompletionStage());
       assertQueue(meters, 0, 0, 0);
 
@@ -58,10 +54,17 @@ class MetersTest {
       assertQueue(meters, 2, 0, 100);
       gateway.jobs.setAway(false);
 
-      running.add(QueueKey.of(url("a")));
-      running.add(QueueKey.of(url("b")));
+      Worker first = claim("a");
+      result(watch.look().toCompletionStage());
+      assertQueue(meters, 1, 1, 100);
+
+      claim("b");
       result(watch.look().toCompletionStage());
       assertQueue(meters, 0, 2, 0);
+
+      first.complete();
+      result(watch.look().toCompletionStage());
+      assertQueue(meters, 0, 1, 0);
     }
   }
 
@@ -127,6 +130,10 @@ class MetersTest {
     return gateway.http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + management.port() + path)).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Worker claim(String name) {
+    return new Worker(gateway.jobs, gateway.publisher, url(name));
   }
 
   private void submit(String name) {

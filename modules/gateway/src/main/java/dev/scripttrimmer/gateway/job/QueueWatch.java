@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.job;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.domain.job.JobStore;
+import dev.scripttrimmer.domain.job.JobStore.ActiveJob;
 import dev.scripttrimmer.domain.job.JobStore.Versioned;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +33,6 @@ public final class QueueWatch implements AutoCloseable {
 
   private final Context context;
   private final JobStore jobs;
-  private final Supplier<Set<QueueKey>> running;
   private final Clock clock;
   private final long timer;
 
@@ -45,20 +43,10 @@ public final class QueueWatch implements AutoCloseable {
    */
   private record Seen(int waiting, int running, Optional<Instant> since) {}
 
-  /**
-   * Looks at once, and goes on looking until it is closed.
-   *
-   * @param running what the cluster's workers say they run; any thread is asked
-   */
-  public QueueWatch(
-      Vertx vertx,
-      JobStore jobs,
-      Supplier<Set<QueueKey>> running,
-      MeterRegistry registry,
-      Clock clock) {
+  /** Looks at once, and goes on looking until it is closed. */
+  public QueueWatch(Vertx vertx, JobStore jobs, MeterRegistry registry, Clock clock) {
     this.context = vertx.getOrCreateContext();
     this.jobs = jobs;
-    this.running = running;
     this.clock = clock;
     gauge(registry, "waiting", seen -> seen.waiting);
     gauge(registry, "running", seen -> seen.running);
@@ -96,15 +84,15 @@ public final class QueueWatch implements AutoCloseable {
    */
   public Future<Void> look() {
     return Future.fromCompletionStage(jobs.active(ALL), context)
-        .compose(active -> count(active.stream().map(JobStore.ActiveJob::key).toList()))
+        .compose(this::count)
         .onSuccess(now -> seen = now)
         .onFailure(failure -> LOG.debug("queue not looked at", failure))
         .mapEmpty();
   }
 
-  private Future<Seen> count(List<QueueKey> active) {
-    Set<QueueKey> atWork = running.get();
-    List<QueueKey> waiting = active.stream().filter(key -> !atWork.contains(key)).toList();
+  private Future<Seen> count(List<ActiveJob> active) {
+    List<QueueKey> waiting =
+        active.stream().filter(job -> !job.running()).map(ActiveJob::key).toList();
     int working = active.size() - waiting.size();
     return first(waiting, 0).map(since -> new Seen(waiting.size(), working, since));
   }

@@ -4,7 +4,6 @@ import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.NodeId;
-import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.access.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -17,9 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
 /** {@code GET /cluster}: the nodes that were heard of lately. Thread-safe. */
 public final class ClusterView implements AutoCloseable {
@@ -61,13 +58,6 @@ public final class ClusterView implements AutoCloseable {
         .map(Heard::status)
         .sorted(Comparator.comparing(NodeStatus::host).thenComparing(n -> n.node().value()))
         .toList();
-  }
-
-  /** The jobs that run, as their workers say. */
-  public Set<QueueKey> running() {
-    return present().stream()
-        .flatMap(node -> node.jobs().stream())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   @Override
