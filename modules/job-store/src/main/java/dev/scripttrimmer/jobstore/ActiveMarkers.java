@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,9 @@ final class ActiveMarkers {
   private static final byte[] RUNS = {'r'};
   private static final int PAGE = 1000;
   private static final Duration TRUST = Duration.ofMinutes(5);
+
+  /** Heads that one listing reads at once: a process that has just started has seen none. */
+  private static final int READERS = 16;
 
   private final ObjectStore store;
   private final JobStoreConfig config;
@@ -115,21 +119,26 @@ final class ActiveMarkers {
 
   private CompletionStage<List<Marker>> confirm(ObjectPage page) {
     Instant now = clock.instant();
+    List<Marker> markers =
+        page.objects().stream().map(Marker::parse).flatMap(Optional::stream).toList();
     CompletionStage<List<Marker>> confirmedSoFar =
         CompletableFuture.completedFuture(new ArrayList<>());
-    for (ObjectStat object : page.objects()) {
-      Optional<Marker> marker = Marker.parse(object);
-      if (marker.isPresent()) {
-        confirmedSoFar =
-            confirmedSoFar.thenCombine(
-                isActive(marker.get(), now),
-                (markers, active) -> {
-                  if (active) {
-                    markers.add(marker.get());
-                  }
-                  return markers;
-                });
-      }
+    List<CompletionStage<Boolean>> readers =
+        new ArrayList<>(Collections.nCopies(READERS, CompletableFuture.completedFuture(true)));
+    for (int i = 0; i < markers.size(); i++) {
+      Marker marker = markers.get(i);
+      CompletionStage<Boolean> answer =
+          readers.get(i % READERS).thenCompose(done -> isActive(marker, now));
+      readers.set(i % READERS, answer);
+      confirmedSoFar =
+          confirmedSoFar.thenCombine(
+              answer,
+              (found, active) -> {
+                if (active) {
+                  found.add(marker);
+                }
+                return found;
+              });
     }
     return confirmedSoFar;
   }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,32 @@ class LostAnswersTest {
     clock.advance(Duration.ofHours(1));
     assertThat(activeKeys(1)).containsExactly(job.key());
     assertThat(markers()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("a process that has seen no head yet reads a few at once, not all of a long queue")
+  void aFewHeadsAtOnce() {
+    int all = 200;
+    List<QueueKey> waiting =
+        IntStream.range(0, all)
+            .mapToObj(i -> JobSamples.pending("waits-" + i, START.plusMillis(i)))
+            .map(waits -> result(jobs.create(waits)).orElseThrow().job().key())
+            .toList();
+    clock.advance(Duration.ofMinutes(11));
+    Deque<Runnable> network = new ArrayDeque<>();
+    JobStore started =
+        new ObjectJobStore(
+            new FlakyObjectStore(memory, () -> Fate.GETS_THROUGH, network::add), config, clock);
+
+    CompletionStage<List<ActiveJob>> listed = started.active(all);
+
+    int most = 0;
+    while (!network.isEmpty()) {
+      most = Math.max(most, network.size());
+      network.removeFirst().run();
+    }
+    assertThat(result(listed)).extracting(ActiveJob::key).containsExactlyElementsOf(waiting);
+    assertThat(most).isBetween(2, 16);
   }
 
   @Test
