@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.JobNotice;
 import dev.scripttrimmer.domain.Milestone;
+import dev.scripttrimmer.domain.job.Job;
+import dev.scripttrimmer.domain.progress.ProgressEvent;
+import dev.scripttrimmer.domain.progress.ProgressUpdate;
 import dev.scripttrimmer.json.DomainJson;
 import io.vertx.core.Promise;
 import java.net.http.HttpResponse;
@@ -56,6 +59,40 @@ class JobRoutesTest {
                  "submitted_at": "2026-03-04T05:06:07Z", "updated_at": "2026-03-04T05:06:07Z",
                  "last_event_id": 8589934594}"""
                     .formatted(KEY, URL)));
+  }
+
+  @Test
+  void aJobThatWaitsShowsItsPlaceInTheQueue() {
+    gateway.submit(URL);
+    Job waits = result(gateway.jobs.find(KEY)).orElseThrow().job();
+    assertThat(json(gateway.get("/jobs/" + KEY)).has("queue_position")).isFalse();
+    try (SseClient stream = gateway.stream()) {
+      assertThat(stream.nextUpdate().json().has("queue_position")).isFalse();
+
+      result(
+          gateway
+              .publisher
+              .publish(
+                  KEY,
+                  new ProgressEvent(
+                      waits.run().firstEventId() + 1,
+                      1,
+                      false,
+                      ProgressUpdate.queued(URL, 3, Worker.NOW)))
+              .toCompletionStage());
+
+      JsonNode told = stream.nextUpdate().json();
+      assertThat(told.path("queue_position").intValue()).isEqualTo(3);
+      assertThat(told.path("message").textValue()).endsWith("2 jobs are ahead");
+      JsonNode shown = json(gateway.get("/jobs/" + KEY));
+      assertThat(shown.path("queue_position").intValue()).isEqualTo(3);
+      assertThat(shown.path("status").textValue()).isEqualTo("pending");
+
+      Worker worker = new Worker(gateway.jobs, gateway.publisher, URL);
+      worker.reach(Milestone.STARTED);
+      assertThat(stream.nextUpdate().json().has("queue_position")).isFalse();
+      assertThat(json(gateway.get("/jobs/" + KEY)).has("queue_position")).isFalse();
+    }
   }
 
   @Test
