@@ -14,21 +14,13 @@ import dev.scripttrimmer.cluster.ClusteredVertx;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.Gateway;
-import dev.scripttrimmer.gateway.GatewayConfig;
-import dev.scripttrimmer.gateway.GatewayPorts;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import dev.scripttrimmer.gateway.Management;
-import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.jobstore.ObjectJobStore;
-import dev.scripttrimmer.pipeline.ChunkRecognizer;
-import dev.scripttrimmer.pipeline.PipelineConfig;
-import dev.scripttrimmer.pipeline.PipelinePorts;
-import dev.scripttrimmer.pipeline.VideoPipeline;
 import dev.scripttrimmer.worker.ScatteringRecognizer;
 import dev.scripttrimmer.worker.WorkTracer;
 import dev.scripttrimmer.worker.WorkerMeters;
-import dev.scripttrimmer.worker.WorkerPorts;
 import dev.scripttrimmer.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -51,13 +43,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One process of Script Trimmer: a gateway, a worker or both, on a clustered event bus. Here, and
- * nowhere else, the rooms are wired together.
+ * in {@link WorkerWiring} and {@link GatewayWiring}, and nowhere else, the rooms are wired
+ * together.
  */
 public final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-
-  /** Chunks of one job that other nodes may have at once, or that wait for a slot. */
-  private static final int CHUNKS_GIVEN_AWAY = 8;
 
   private final AppConfig config;
   private final NodeId id = new NodeId("node-" + UUID.randomUUID());
@@ -145,11 +135,12 @@ public final class Node implements AutoCloseable {
     if (config.management().enabled()) {
       startManagement();
     }
-    worker = workShop.map(shop -> deployWorker(shop, jobs, bus, publisher));
+    worker = workShop.map(shop -> startWorker(shop, jobs, bus, publisher));
     if (config.role().serves()) {
       Gateway served =
           await(
-              Gateway.start(cluster.vertx(), gatewayConfig(), gatewayPorts(jobs, bus, publisher))
+              new GatewayWiring(config, cluster, storage, bus, metrics, clock)
+                  .start(jobs, publisher, readiness(), resources)
                   .toCompletionStage());
       resources.add("gateway", () -> await(served.stop().toCompletionStage()));
       gateway = Optional.of(served);
@@ -171,29 +162,20 @@ public final class Node implements AutoCloseable {
     management = Optional.of(served);
   }
 
-  private WorkerVerticle deployWorker(
+  private WorkerVerticle startWorker(
       WorkShop shop, ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
-    WorkerMeters meters = new WorkerMeters(metrics.registry());
-    WorkTracer tracer = new WorkTracer(tracing.tracer());
-    ScatteringRecognizer recognizer =
-        deploy(
-            "recognizer",
-            new ScatteringRecognizer(
-                id,
-                shop.recognizers(),
-                bus,
-                storage.objects(),
-                storage.bucket(),
-                meters,
-                tracer,
-                clock));
-    WorkerVerticle verticle =
-        deploy(
-            "worker",
-            new WorkerVerticle(
-                config.worker().toWorker(id, shop.capabilities()),
-                new WorkerPorts(
-                    jobs, bus, publisher, pipeline(shop, recognizer), meters, tracer, clock)));
+    WorkerWiring wiring =
+        new WorkerWiring(
+            id,
+            config,
+            shop,
+            storage,
+            bus,
+            new WorkerMeters(metrics.registry()),
+            new WorkTracer(tracing.tracer()),
+            clock);
+    ScatteringRecognizer recognizer = deploy("recognizer", wiring.recognizer());
+    WorkerVerticle verticle = deploy("worker", wiring.worker(recognizer, jobs, publisher));
     cluster
         .membership()
         .onChange(
@@ -207,55 +189,6 @@ public final class Node implements AutoCloseable {
               }
             });
     return verticle;
-  }
-
-  private VideoPipeline pipeline(WorkShop shop, ChunkRecognizer recognizer) {
-    return new VideoPipeline(
-        new PipelinePorts(
-            storage.objects(),
-            storage.urls(),
-            new Checkpoints(storage.objects(), JobStoreConfig.in(storage.bucket())),
-            shop.media().probe(),
-            shop.audio(),
-            recognizer,
-            shop.segmenter(),
-            shop.media().cutter(),
-            shop.media().thumbnails(),
-            shop.tightener(),
-            shop.media().joiner()),
-        new PipelineConfig(
-            storage.bucket(),
-            config.uploads().maxSize().bytes(),
-            shop.recognizers().slots() + CHUNKS_GIVEN_AWAY),
-        shop.scratch());
-  }
-
-  private GatewayConfig gatewayConfig() {
-    String bucket = storage.bucket();
-    return new GatewayConfig(
-        config.http().toGateway(storage.origins()),
-        config.stream().toGateway(),
-        config.uploads().toGateway(bucket),
-        config.jobs().toGateway(bucket),
-        config.webhooks().toGateway());
-  }
-
-  private GatewayPorts gatewayPorts(
-      ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
-    return new GatewayPorts(
-        jobs,
-        cluster.progressLog(),
-        publisher,
-        bus,
-        storage.objects(),
-        storage.urls(),
-        storage.signer(),
-        storage.multipart(),
-        readiness(),
-        metrics.registry(),
-        config.management().enabled() ? Optional.empty() : Optional.of(metrics::scrape),
-        SignIns.open(config.auth(), cluster.vertx(), resources),
-        clock);
   }
 
   private List<ReadinessCheck> readiness() {
