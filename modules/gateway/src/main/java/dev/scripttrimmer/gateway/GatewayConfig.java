@@ -97,7 +97,8 @@ public record GatewayConfig(
   /**
    * The progress stream.
    *
-   * @param heartbeat between two signs of life, and between two looks for events that the bus lost
+   * @param heartbeat between two signs of life; a job of which nothing is heard is looked at by
+   *     itself after as long, or two seconds where that is shorter
    * @param retry after which a client reconnects, give or take half
    * @param overloadRetry the same for a client that is turned away
    * @param maxStreams open at once on this node

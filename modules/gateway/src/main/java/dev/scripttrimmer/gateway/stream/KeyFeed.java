@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * moves all viewers on together. Belongs to its event loop.
  *
  * <p>A notice is taken at once when it follows what is known; any other makes the feed read the
- * log. So does every heartbeat at which the log is further than the feed: the bus may lose
- * anything.
+ * log. So does silence, because the bus may lose anything; and silence that lasts makes it read the
+ * job's head, because the log may lose anything, too.
  */
 final class KeyFeed {
   private static final Logger LOG = LoggerFactory.getLogger(KeyFeed.class);
@@ -29,7 +29,12 @@ final class KeyFeed {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REGISTRATION_SECONDS = 3;
   private static final long RETRY_MILLIS = 1_000;
-  private static final int BEATS_PER_HEAD_CHECK = 4;
+
+  /** Silent beats after which every so many make it look at the log, and at the head. */
+  private static final int PROMPT_BEATS = 2;
+
+  private static final int BEATS_PER_LOOK = 7;
+  private static final int BEATS_PER_HEAD_CHECK = 28;
 
   private final QueueKey key;
   private final Vertx vertx;
@@ -51,7 +56,7 @@ final class KeyFeed {
   private long lastFlush = System.nanoTime() - COALESCE_NANOS;
   private long lastSync = System.nanoTime() - FRESH_NANOS;
   private long idAtLastBeat;
-  private int idleBeats;
+  private int quietBeats;
 
   KeyFeed(QueueKey key, Vertx vertx, StoryReader reader, ProgressTap tap) {
     this.key = key;
@@ -160,18 +165,17 @@ final class KeyFeed {
         .lastId(key)
         .compose(
             newest -> newest == history.lastId() ? Future.succeededFuture() : load(),
-            logAway -> load());
+            logAway -> reader.afterByHead(key, history.lastId()).map(this::loaded));
   }
 
   private Future<Void> load() {
-    return reader
-        .after(key, history.lastId())
-        .map(
-            events -> {
-              loaded = true;
-              take(events);
-              return null;
-            });
+    return reader.after(key, history.lastId()).map(this::loaded);
+  }
+
+  private Void loaded(List<ProgressEvent> events) {
+    loaded = true;
+    take(events);
+    return null;
   }
 
   private void retryLater(Throwable cause) {
@@ -237,33 +241,49 @@ final class KeyFeed {
     List.copyOf(some).forEach(Cursor::move);
   }
 
-  /** Looks by itself for what the bus did not tell. */
+  /**
+   * Looks by itself for what the bus did not tell: soon after it fell silent, and the more seldom
+   * the longer it stays so. A job may wait for hours.
+   */
   void beat() {
     if (!isWatched()) {
       return;
     }
-    sync().onSuccess(synced -> checkHead());
-  }
-
-  /** A job may have ended while nobody was left to tell; its head knows. */
-  private void checkHead() {
-    if (history.ended() || history.lastId() != idAtLastBeat) {
+    if (history.lastId() != idAtLastBeat) {
       idAtLastBeat = history.lastId();
-      idleBeats = 0;
+      quietBeats = 0;
       return;
     }
-    if (idleBeats++ % BEATS_PER_HEAD_CHECK == 0) {
-      reader
-          .retellIfBehind(key, history.lastId())
-          .onSuccess(
-              retold -> {
-                if (retold) {
-                  sync();
-                }
-              })
-          .onFailure(
-              e -> LOG.warn("job head cannot be checked key={} cause={}", key, e.toString()));
+    quietBeats++;
+    if (isTimeForHead()) {
+      sync().onSuccess(synced -> checkHead());
+    } else if (quietBeats < PROMPT_BEATS
+        || quietBeats % BEATS_PER_LOOK == 0
+        || reader.logIsAway()) {
+      sync();
     }
+  }
+
+  private boolean isTimeForHead() {
+    boolean doubled = quietBeats >= PROMPT_BEATS && Integer.bitCount(quietBeats) == 1;
+    return doubled || quietBeats % BEATS_PER_HEAD_CHECK == 0;
+  }
+
+  /** A job may have gone on, or ended, while nobody could tell the log; its head knows. */
+  private void checkHead() {
+    if (history.ended()) {
+      return;
+    }
+    reader
+        .unlogged(key, history.lastId())
+        .onSuccess(
+            events -> {
+              if (!events.isEmpty()) {
+                // Once more, for finer updates that the log has got meanwhile.
+                sync().onComplete(synced -> take(events));
+              }
+            })
+        .onFailure(e -> LOG.warn("job head cannot be checked key={} cause={}", key, e.toString()));
   }
 
   /** Hears nothing any more. */

@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.stream;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.GatewayConfig;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +12,15 @@ import java.util.Set;
 
 /** The feeds and the open streams of one event loop. */
 final class KeyFeeds {
+  /** Between two of a feed's beats: whoever hears nothing for as long looks by itself. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final Vertx vertx;
   private final GatewayConfig.Streams config;
   private final StoryReader reader;
   private final ProgressTap tap;
-  private final Pulse pulse;
+  private final Pulse looks;
+  private final Pulse heartbeats;
   private final Map<QueueKey, Entry> feeds = new HashMap<>();
   private final Set<ProgressStream> streams = new HashSet<>();
 
@@ -24,7 +29,9 @@ final class KeyFeeds {
     this.config = config;
     this.reader = reader;
     this.tap = tap;
-    this.pulse = new Pulse(vertx, config.heartbeat());
+    this.looks =
+        new Pulse(vertx, config.heartbeat().compareTo(LOOK) < 0 ? config.heartbeat() : LOOK);
+    this.heartbeats = new Pulse(vertx, config.heartbeat());
   }
 
   /** The job's feed, shared by all who watch it here. */
@@ -34,7 +41,7 @@ final class KeyFeeds {
             key,
             k -> {
               KeyFeed feed = new KeyFeed(k, vertx, reader, tap);
-              return new Entry(feed, pulse.join(feed::beat));
+              return new Entry(feed, looks.join(feed::beat));
             })
         .feed();
   }
@@ -60,7 +67,7 @@ final class KeyFeeds {
    */
   Runnable opened(ProgressStream stream) {
     streams.add(stream);
-    Runnable leavePulse = pulse.join(stream::beat);
+    Runnable leavePulse = heartbeats.join(stream::beat);
     return () -> {
       streams.remove(stream);
       leavePulse.run();
@@ -69,7 +76,8 @@ final class KeyFeeds {
 
   /** Ends every stream in good order; its client resumes elsewhere. */
   void close() {
-    pulse.stop();
+    looks.stop();
+    heartbeats.stop();
     List.copyOf(streams).forEach(ProgressStream::end);
     feeds.values().forEach(entry -> entry.feed().close());
     feeds.clear();

@@ -28,7 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StoryReader {
   private static final Logger LOG = LoggerFactory.getLogger(StoryReader.class);
-  private static final long LIMIT_SECONDS = 10;
+
+  /** Ample for a log that answers in a millisecond; a viewer waits as long for the head. */
+  private static final long LOG_SECONDS = 3;
+
+  private static final long STORE_SECONDS = 10;
 
   private final ProgressLog log;
   private final JobStore jobs;
@@ -48,7 +52,12 @@ final class StoryReader {
    *     answer
    */
   Future<Long> lastId(QueueKey key) {
-    return ask(log.lastId(key));
+    return askLog(log.lastId(key));
+  }
+
+  /** Whether the log did not answer when it was asked last. */
+  boolean logIsAway() {
+    return logAway;
   }
 
   /**
@@ -58,12 +67,11 @@ final class StoryReader {
    * @return in order; empty when nothing is newer; fails when neither log nor store can tell
    */
   Future<List<ProgressEvent>> after(QueueKey key, long afterId) {
-    return ask(log.read(key, afterId))
+    return askLog(log.read(key, afterId))
         .transform(
             read -> {
-              noteLog(read.cause());
               if (read.failed()) {
-                return story(key).map(told -> newer(told, afterId));
+                return afterByHead(key, afterId);
               }
               LogSlice slice = read.result();
               boolean whole = slice.known() && afterId != 0 || beginsRun(slice.events());
@@ -75,17 +83,32 @@ final class StoryReader {
   }
 
   /**
-   * Has the log told what the head knows and the log, by its writer's death, does not.
+   * What {@link #after} reads where the log does not answer: the events that are durable.
    *
-   * @return whether there was anything to tell; fails when the store does not answer
+   * @return in order; empty when nothing is newer; fails when the store does not answer
    */
-  Future<Boolean> retellIfBehind(QueueKey key, long lastId) {
+  Future<List<ProgressEvent>> afterByHead(QueueKey key, long afterId) {
+    return head(key).map(head -> newer(head.map(ProgressStory::of).orElse(List.of()), afterId));
+  }
+
+  /**
+   * What the head knows and the log does not, because its writer died, or is cut off from this
+   * node's half of the cluster. The log is told of it, too, but not waited for: half a cluster is
+   * slow to write.
+   *
+   * @return in order; empty when nothing is newer; fails when the store does not answer
+   */
+  Future<List<ProgressEvent>> unlogged(QueueKey key, long lastId) {
     return head(key)
-        .compose(
-            head ->
-                head.isPresent() && ProgressStory.last(head.get()).id() > lastId
-                    ? publisher.retell(head.get()).map(true)
-                    : Future.succeededFuture(false));
+        .map(
+            head -> {
+              boolean behind = head.isPresent() && ProgressStory.last(head.get()).id() > lastId;
+              if (!behind) {
+                return List.of();
+              }
+              retell(head.get());
+              return newer(ProgressStory.of(head.get()), lastId);
+            });
   }
 
   private List<ProgressEvent> complete(LogSlice slice, Optional<Job> head, long afterId) {
@@ -94,9 +117,7 @@ final class StoryReader {
     }
     Job job = head.get();
     if (slice.run() == 0) {
-      publisher
-          .retell(job)
-          .onFailure(e -> LOG.warn("log not told again key={} cause={}", job.key(), e.toString()));
+      retell(job);
     }
     TreeMap<Long, ProgressEvent> events = new TreeMap<>();
     ProgressStory.of(job).forEach(event -> events.put(event.id(), event));
@@ -104,6 +125,12 @@ final class StoryReader {
       slice.events().forEach(event -> events.put(event.id(), event));
     }
     return newer(List.copyOf(events.values()), afterId);
+  }
+
+  private void retell(Job job) {
+    publisher
+        .retell(job)
+        .onFailure(e -> LOG.warn("log not told again key={} cause={}", job.key(), e.toString()));
   }
 
   /** Once per outage, however many jobs are watched. */
@@ -116,16 +143,16 @@ final class StoryReader {
     logAway = failure != null;
   }
 
-  private Future<List<ProgressEvent>> story(QueueKey key) {
-    return head(key).map(head -> head.map(ProgressStory::of).orElse(List.of()));
-  }
-
   private Future<Optional<Job>> head(QueueKey key) {
-    return ask(jobs.find(key)).map(found -> found.map(JobStore.Versioned::job));
+    return ask(jobs.find(key), STORE_SECONDS).map(found -> found.map(JobStore.Versioned::job));
   }
 
-  private <T> Future<T> ask(CompletionStage<T> stage) {
-    return Future.fromCompletionStage(stage, context).timeout(LIMIT_SECONDS, TimeUnit.SECONDS);
+  private <T> Future<T> askLog(CompletionStage<T> stage) {
+    return ask(stage, LOG_SECONDS).onComplete(answer -> noteLog(answer.cause()));
+  }
+
+  private <T> Future<T> ask(CompletionStage<T> stage, long seconds) {
+    return Future.fromCompletionStage(stage, context).timeout(seconds, TimeUnit.SECONDS);
   }
 
   private static List<ProgressEvent> newer(List<ProgressEvent> events, long afterId) {
