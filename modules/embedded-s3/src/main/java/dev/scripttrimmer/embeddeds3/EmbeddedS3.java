@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
@@ -78,6 +79,34 @@ public final class EmbeddedS3 implements AutoCloseable {
     StrictBlobStore store =
         new StrictBlobStore(new FilesystemNio2BlobStore(objects.toString()), objects);
     S3Proxy server =
+        config.port() == 0
+            ? listenWhereItDid(config, store, accessKey, new KeptPort(folder.resolve("port")))
+            : listen(config, store, accessKey);
+    URI endpoint = endpoint(config.host(), server.getPort());
+    LOG.info("embedded S3 started endpoint={} folder={}", endpoint, folder);
+    return new EmbeddedS3(server, store, lock, endpoint, accessKey);
+  }
+
+  /** On the port of the last time, for what knows it; on another one where that is taken. */
+  private static S3Proxy listenWhereItDid(
+      EmbeddedS3Config config, StrictBlobStore store, AccessKey accessKey, KeptPort kept)
+      throws IOException {
+    OptionalInt last = kept.last();
+    if (last.isPresent()) {
+      try {
+        return listen(config.withPort(last.getAsInt()), store, accessKey);
+      } catch (IOException e) {
+        LOG.warn("embedded S3 moves, URLs of before lead nowhere port={}", last.getAsInt());
+      }
+    }
+    S3Proxy server = listen(config, store, accessKey);
+    kept.keep(server.getPort());
+    return server;
+  }
+
+  private static S3Proxy listen(EmbeddedS3Config config, StrictBlobStore store, AccessKey accessKey)
+      throws IOException {
+    S3Proxy server =
         S3Proxy.builder()
             .blobStore(store)
             .endpoint(endpoint(config.host(), config.port()))
@@ -88,14 +117,12 @@ public final class EmbeddedS3 implements AutoCloseable {
     EagerBodies.readBy(server);
     try {
       server.start();
+      return server;
     } catch (Exception e) {
       stop(server);
       throw new IOException(
           "the embedded S3 server cannot listen on " + config.host() + ":" + config.port(), e);
     }
-    URI endpoint = endpoint(config.host(), server.getPort());
-    LOG.info("embedded S3 started endpoint={} folder={}", endpoint, folder);
-    return new EmbeddedS3(server, store, lock, endpoint, accessKey);
   }
 
   /** By trial: the mount table, which would know as well, is not shown in every container. */

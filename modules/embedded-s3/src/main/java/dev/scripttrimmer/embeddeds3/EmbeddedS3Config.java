@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param folder holds everything the server keeps; created when absent. Its file system must have
  *     user-defined attributes (ext4, xfs and btrfs do)
  * @param host the address to listen on, such as {@code 127.0.0.1}
- * @param port 0 to 65535; 0 takes any free one
+ * @param port 0 to 65535; 0 takes any free one, and the same again at later starts if it is free
  * @param accessKey who may use the server; empty to use the one kept in the folder, made at the
  *     first start
  * @param corsOrigins exact origins, such as {@code http://localhost:8080}, whose pages may reach

@@ -62,6 +62,25 @@ class EmbeddedS3Test {
   }
 
   @Test
+  @DisplayName("a free port is taken again after a restart, another one when it is taken")
+  void keepsItsPort() throws Exception {
+    URI first;
+    try (EmbeddedS3 server = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder))) {
+      first = server.endpoint();
+    }
+    try (EmbeddedS3 server = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder))) {
+      assertThat(server.endpoint()).isEqualTo(first);
+    }
+    try (EmbeddedS3 other =
+            EmbeddedS3.start(
+                EmbeddedS3Config.inFolder(folder.resolve("other")).withPort(first.getPort()));
+        EmbeddedS3 server = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder))) {
+      assertThat(other.endpoint()).isEqualTo(first);
+      assertThat(server.endpoint()).isNotEqualTo(first);
+    }
+  }
+
+  @Test
   @DisplayName("the generated key is only its owner's to read, and its secret is not printed")
   void keepsTheKeySecret() throws Exception {
     try (EmbeddedS3 server = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder))) {
@@ -72,7 +91,7 @@ class EmbeddedS3Test {
       assertThat(server.accessKey().toString()).doesNotContain(server.accessKey().secret());
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files.map(f -> f.getFileName().toString()))
-            .containsExactlyInAnyOrder("access-key.properties", "lock", "objects");
+            .containsExactlyInAnyOrder("access-key.properties", "lock", "objects", "port");
       }
     }
   }
