@@ -49,6 +49,7 @@ export class ApiError extends Error {
  * @property {string} submitted_at ISO 8601
  * @property {string} updated_at ISO 8601
  * @property {number} run
+ * @property {number} [duration] of the video in seconds, once it is processed
  * @property {object} [result] not in lists
  */
 
@@ -72,9 +73,15 @@ export function getJob(key, signal) {
   return request("GET", `/jobs/${encodeURIComponent(key)}`, { signal });
 }
 
-/** Newest first. @returns {Promise<{jobs: Job[], next?: string}>} */
-export function listJobs({ cursor, limit = 20, signal } = {}) {
+/**
+ * Newest first; those with `name` in their names, if it is not empty. Then a page may be short, or
+ * empty, and still have a next one.
+ *
+ * @returns {Promise<{jobs: Job[], next?: string}>}
+ */
+export function listJobs({ name, cursor, limit = 20, signal } = {}) {
   const query = new URLSearchParams({ limit: String(limit) });
+  if (name) query.set("name", name);
   if (cursor) query.set("cursor", cursor);
   return request("GET", `/jobs?${query}`, { signal });
 }

@@ -1,7 +1,7 @@
 import { credentials } from "../api.js";
 import { followProgress, progressUrl } from "../../progress-client.js";
 import { job as strings } from "../strings.js";
-import { ago, date, nameOf, percent } from "../ui/format.js";
+import { ago, clock, date, nameOf, percent } from "../ui/format.js";
 import { fill, h, setText } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
 
@@ -61,6 +61,7 @@ export class JobList {
 class Row {
   constructor(job) {
     const name = nameOf(job.s3_url);
+    this.length = h("span", { class: "time job-length", data: { testid: "job-length" } });
     this.pill = h("span", { class: "pill" });
     this.bar = h(
       "span",
@@ -78,7 +79,8 @@ class Row {
         h(
           "span",
           { class: "job-facts" },
-          h("span", {}, strings.kinds[job.video_type] ?? ""),
+          this.length,
+          h("span", { class: "job-kind" }, strings.kinds[job.video_type] ?? ""),
           h(
             "time",
             { datetime: job.submitted_at, title: date(job.submitted_at) },
@@ -92,11 +94,16 @@ class Row {
     this.update(job);
   }
 
-  /** @param {{status: string, code?: string, progress?: number}} now a snapshot or an update */
+  /**
+   * @param {{status: string, code?: string, progress?: number, duration?: number,
+   *   result?: {duration?: number}}} now a snapshot or an update
+   */
   update(now) {
     const status = now.code === "cancelled" ? "cancelled" : now.status;
     this.element.dataset.status = status;
     if (now.progress !== undefined) this.bar.style.setProperty("--fraction", now.progress / 100);
+    const duration = now.duration ?? now.result?.duration;
+    if (duration !== undefined) setText(this.length, clock(duration));
     setText(
       this.pill,
       status === "running" ? percent((now.progress ?? 0) / 100) : strings.status[status],

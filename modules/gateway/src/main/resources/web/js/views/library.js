@@ -2,13 +2,13 @@ import { listJobs } from "../api.js";
 import { app, library as strings } from "../strings.js";
 import { fill, h, setText } from "../ui/dom.js";
 import { blankSlate } from "../ui/feedback.js";
-import { nameOf } from "../ui/format.js";
 import { icon } from "../ui/icons.js";
 import { onKeys } from "../ui/shortcuts.js";
 import { JobList } from "./job-list.js";
 
 const PAGE = 20;
-const PAGE_IN_SEARCH = 100;
+const LONGEST_NAME = 200;
+const TYPING_MS = 200;
 
 /** Every job there is, newest first. */
 export function mount(root, { signal }) {
@@ -19,74 +19,73 @@ export function mount(root, { signal }) {
     { class: "button", hidden: true, data: { testid: "more" } },
     strings.more,
   );
-  const none = h("p", { class: "empty-row", hidden: true });
+  const none = h("p", { class: "card empty-row", hidden: true, data: { testid: "no-match" } });
   const search = h("input", {
     type: "search",
     class: "input",
     id: "library-search",
+    maxlength: LONGEST_NAME,
     placeholder: strings.search,
     "aria-label": strings.search,
     data: { testid: "library-search" },
   });
   let jobs = [];
   let next;
-  let loading = false;
-
-  const matching = () => {
-    const query = search.value.trim().toLowerCase();
-    return query ? jobs.filter((job) => nameOf(job.s3_url).toLowerCase().includes(query)) : jobs;
-  };
+  let name = "";
+  let asked = new AbortController();
+  let typing = 0;
 
   function render() {
-    const found = matching();
-    list.show(found);
-    setText(count, strings.count(found.length, next !== undefined));
+    list.show(jobs);
+    setText(count, strings.count(jobs.length, next !== undefined));
     more.hidden = next === undefined;
-    none.hidden = found.length > 0 || loading || jobs.length === 0;
-    setText(none, strings.noMatch(search.value.trim()));
+    none.hidden = jobs.length > 0;
+    setText(none, strings.noMatch(name));
   }
 
-  async function load(limit = PAGE) {
-    loading = true;
+  /** A page more; while a name is looked for, as many as it takes to fill one. */
+  async function load() {
+    const enough = jobs.length + PAGE;
+    const stop = asked.signal;
     more.disabled = true;
     try {
-      const page = await listJobs({ cursor: next, limit, signal });
-      jobs = [...jobs, ...page.jobs];
-      next = page.next;
-      if (jobs.length === 0) fill(root, emptySlate());
+      do {
+        const page = await listJobs({ name, cursor: next, limit: PAGE, signal: stop });
+        jobs = [...jobs, ...page.jobs];
+        next = page.next;
+      } while (name && next !== undefined && jobs.length < enough);
     } finally {
-      loading = false;
-      more.disabled = false;
+      if (!stop.aborted) more.disabled = false;
     }
-    render();
+    if (jobs.length === 0 && !name) fill(root, emptySlate());
+    else render();
   }
 
-  /** A search that finds little looks further back, a page at a time. */
-  async function searchFurther() {
-    const query = search.value;
-    render();
-    while (
-      query &&
-      query === search.value &&
-      next !== undefined &&
-      !loading &&
-      matching().length < PAGE
-    ) {
-      await load(PAGE_IN_SEARCH);
-    }
+  async function lookFor() {
+    if (search.value.trim() === name) return;
+    name = search.value.trim();
+    asked.abort();
+    asked = new AbortController();
+    jobs = [];
+    next = undefined;
+    await load();
   }
 
   const guarded = (action) => () =>
     action().catch((error) => {
-      if (!signal.aborted)
-        fill(
-          root,
-          troubleSlate(error, () => mount(root, { signal })),
-        );
+      if (signal.aborted || error.name === "AbortError") return;
+      fill(
+        root,
+        troubleSlate(error, () => mount(root, { signal })),
+      );
     });
 
+  signal.addEventListener("abort", () => asked.abort());
   more.addEventListener("click", guarded(load));
-  search.addEventListener("input", guarded(searchFurther));
+  search.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(guarded(lookFor), TYPING_MS);
+  });
   onKeys({ "/": () => search.focus() }, signal);
   fill(
     root,
@@ -118,7 +117,8 @@ function emptySlate() {
 function troubleSlate(error, again) {
   return blankSlate({
     symbol: "alert",
-    title: error.message,
+    title: error.code === "network" ? app.awayTitle : error.message,
+    text: error.code === "network" ? app.awayText : null,
     actions: [h("button", { class: "button", on: { click: again } }, app.tryAgain)],
     testid: "library-trouble",
   });

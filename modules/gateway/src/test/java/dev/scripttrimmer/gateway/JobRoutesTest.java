@@ -17,8 +17,11 @@ import dev.scripttrimmer.json.DomainJson;
 import io.vertx.core.Promise;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,46 @@ class JobRoutesTest {
 
     assertThat(job.path("status").textValue()).isEqualTo("completed");
     assertThat(job.at("/result/message").textValue()).isEqualTo("Video processed successfully");
+  }
+
+  @Test
+  void listsTellTheLengthOfWhatIsProcessed() {
+    gateway.work().complete();
+
+    JsonNode listed = json(gateway.get("/jobs")).at("/jobs/0");
+
+    assertThat(listed.has("result")).isFalse();
+    assertThat(listed.path("duration").doubleValue()).isEqualTo(60);
+  }
+
+  @Test
+  void jobsAreFoundByPartsOfTheirNames() {
+    List<String> urls =
+        Stream.of("Cell_Biology.mp4", "20260304_050607_" + UUID.randomUUID() + "_bio.mp4", "a.mp4")
+            .map(name -> FakeLinks.BASE + "videos/" + name)
+            .toList();
+    urls.forEach(gateway::putVideo);
+    urls.forEach(gateway::submit);
+
+    assertThat(found("bio")).containsExactlyInAnyOrder(urls.get(0), urls.get(1));
+    assertThat(found("cell%20BIO")).containsExactly(urls.get(0));
+    // In every key, but in no name that people know.
+    assertThat(found("20260304")).isEmpty();
+    assertThat(found("videos")).isEmpty();
+    assertThat(found("")).hasSize(3);
+    assertRefusal(gateway.get("/jobs?name=" + "a".repeat(201)), 400, "invalid_request");
+  }
+
+  /** Goes on from page to page of one. */
+  private List<String> found(String name) {
+    List<String> urls = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = json(gateway.get("/jobs?limit=1&name=" + name + "&cursor=" + cursor));
+      page.path("jobs").forEach(job -> urls.add(job.path("s3_url").textValue()));
+      cursor = page.path("next").asText();
+    } while (!cursor.isEmpty());
+    return urls;
   }
 
   @Test

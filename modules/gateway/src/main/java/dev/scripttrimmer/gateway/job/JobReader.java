@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Shows jobs as they are in the store.
@@ -25,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * when there is no such job, and as {@link JobStore} does.
  */
 public final class JobReader {
-  /** Pages of everybody's jobs that are looked through for a page of one owner's. */
+  /** Pages of all jobs that are looked through for a page of those that are wanted. */
   private static final int MAX_PAGES = 20;
 
   /** The log only refines what the store says; one that is slow is not waited for. */
@@ -64,26 +65,33 @@ public final class JobReader {
   }
 
   /**
-   * The caller's jobs, newest first, as {@link JobStore#recent}. Where most are others', a page may
-   * be short of {@code limit} and still have a next one.
+   * The caller's jobs, newest first, as {@link JobStore#recent}. Where most are others', or are
+   * called otherwise, a page may be short of {@code limit} and still have a next one.
+   *
+   * @param name what the name of the video's file has in it; empty for all
    */
-  public Future<JobPage> recent(Caller.Submitter caller, Optional<String> cursor, int limit) {
-    return recent(caller, cursor, limit, List.of(), MAX_PAGES);
+  public Future<JobPage> recent(
+      Caller.Submitter caller, Optional<NamePart> name, Optional<String> cursor, int limit) {
+    Predicate<Job> wanted = job -> caller.owns(job.submission().owner());
+    return recent(
+        name.map(part -> wanted.and(part::isOf)).orElse(wanted),
+        cursor,
+        limit,
+        List.of(),
+        MAX_PAGES);
   }
 
   private Future<JobPage> recent(
-      Caller.Submitter caller, Optional<String> cursor, int limit, List<Job> before, int pages) {
+      Predicate<Job> wanted, Optional<String> cursor, int limit, List<Job> before, int pages) {
     return ask(ports.jobs().recent(cursor, limit - before.size()))
         .compose(
             page -> {
               List<Job> found = new ArrayList<>(before);
-              page.jobs().stream()
-                  .filter(job -> caller.owns(job.submission().owner()))
-                  .forEach(found::add);
+              page.jobs().stream().filter(wanted).forEach(found::add);
               boolean enough = found.size() >= limit || page.next().isEmpty() || pages == 1;
               return enough
                   ? Future.succeededFuture(new JobPage(found, page.next()))
-                  : recent(caller, page.next(), limit, found, pages - 1);
+                  : recent(wanted, page.next(), limit, found, pages - 1);
             });
   }
 

@@ -21,6 +21,7 @@ public final class JobRoutes {
   private static final int DEFAULT_LIMIT = 20;
   private static final int MAX_LIMIT = 100;
   private static final int MAX_URL = 2_048;
+  private static final int MAX_NAME = 200;
   private static final String EXAMPLE =
       "{\"s3_url\": \"https://bucket.s3.region.amazonaws.com/video.mp4\","
           + " \"video_type\": \"live\"}";
@@ -93,7 +94,11 @@ public final class JobRoutes {
   private Future<Page> list(RoutingContext context) {
     Optional<String> cursor = Optional.ofNullable(context.request().getParam("cursor"));
     return reader
-        .recent(Caller.submitter(context), cursor.filter(text -> !text.isEmpty()), limit(context))
+        .recent(
+            Caller.submitter(context),
+            name(context),
+            cursor.filter(text -> !text.isEmpty()),
+            limit(context))
         .map(
             page ->
                 new Page(
@@ -103,6 +108,15 @@ public final class JobRoutes {
                         .map(job -> shown(context, job))
                         .toList(),
                     page.next()));
+  }
+
+  private static Optional<NamePart> name(RoutingContext context) {
+    Optional<String> name =
+        Optional.ofNullable(context.request().getParam("name")).filter(text -> !text.isBlank());
+    if (name.filter(text -> text.length() > MAX_NAME).isPresent()) {
+      throw ApiException.invalid("name has at most " + MAX_NAME + " characters.");
+    }
+    return name.map(NamePart::new);
   }
 
   private static int limit(RoutingContext context) {

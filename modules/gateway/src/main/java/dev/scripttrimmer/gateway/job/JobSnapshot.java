@@ -19,6 +19,8 @@ import java.util.OptionalInt;
 /**
  * A job at one moment, as clients read it.
  *
+ * @param duration length of the video in seconds; empty until it is processed, and for results of
+ *     older versions
  * @param lastEventId the id of the newest update; what a bridge client has to have heard up to, or
  *     a stream resumes after
  * @param error a sentence, for people; {@code code} says the same to programs
@@ -38,6 +40,7 @@ public record JobSnapshot(
     Instant submittedAt,
     Instant updatedAt,
     long lastEventId,
+    OptionalDouble duration,
     Optional<JobResult> result,
     Optional<String> error,
     Optional<ErrorCode> code) {
@@ -63,6 +66,7 @@ public record JobSnapshot(
         job.submission().submittedAt(),
         update.timestamp(),
         newest.id(),
+        update.result().map(JobResult::duration).orElse(OptionalDouble.empty()),
         update.result(),
         failure.map(Failure::detail),
         failure.map(Failure::code));
@@ -90,6 +94,7 @@ public record JobSnapshot(
         submittedAt,
         updatedAt,
         lastEventId,
+        duration,
         Optional.empty(),
         error,
         code);
