@@ -1,6 +1,7 @@
 // Answers in the service's stead, for states that are hard to bring about. `staged` is an object:
 // path (without its query) to { status, body }; status 0 is no connection, 1 an answer that never
-// comes.
+// comes. `asked` lists the requests that were answered so.
+var asked = [];
 (() => {
   const real = globalThis.fetch;
   const answerOf = (url) => {
@@ -10,6 +11,7 @@
   globalThis.fetch = async (url, options) => {
     const answer = answerOf(url);
     if (answer === undefined) return real(url, options);
+    asked.push({ method: options?.method, url, body: options?.body });
     if (answer.status === 1) return new Promise(() => {});
     if (answer.status === 0) throw new TypeError("staged: no connection");
     return new Response(JSON.stringify(answer.body), {

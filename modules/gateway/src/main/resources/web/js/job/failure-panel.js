@@ -13,6 +13,8 @@ export function failurePanel(feed) {
   const cancelled = code === "cancelled";
   const remedy = remedies[code] ?? remedies.internal;
   const cutAgain = recutButton(feed);
+  const failed = cutAgain ? editorStrings.recutFailed : strings.failedTitle;
+  const title = cancelled ? strings.cancelledTitle : failed;
   const again = h(
     "button",
     {
@@ -39,9 +41,9 @@ export function failurePanel(feed) {
     "section",
     { class: "failure card", data: { testid: "failure", code } },
     h("div", { class: "failure-symbol" }, icon(cancelled ? "cross" : "alert")),
-    h("h2", {}, cancelled ? strings.cancelledTitle : strings.failedTitle),
+    h("h2", {}, title),
     !cancelled && h("p", { class: "failure-detail", data: { testid: "failure-detail" } }, detail),
-    h("p", { class: "failure-remedy" }, remedy.text),
+    h("p", { class: "failure-remedy" }, remedy.text, cutAgain && ` ${editorStrings.kept}`),
     h("div", { class: "actions" }, ...(cutAgain ? [cutAgain, again] : ways)),
     !cancelled &&
       h("p", { class: "failure-code" }, [at, strings.code(code)].filter(Boolean).join(" · ")),

@@ -77,8 +77,10 @@ export class JobFeed extends EventTarget {
       headers: credentials.headers(),
       signal: this.#stop.signal,
       onUpdate: (update) => this.#updated(update),
-      onState: (connection, { reset }) => {
+      onState: (connection, { reset, error }) => {
         if (connection === "closed") return;
+        // What is there already stays to be seen.
+        if (connection === "failed" && !this.result) this.#dispatch("error", error);
         if (reset) this.state.reset();
         this.connection = connection;
         this.#dispatch("change");

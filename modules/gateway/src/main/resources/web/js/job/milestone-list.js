@@ -13,8 +13,9 @@ export class MilestoneList {
     ...[...this.#steps.values()].map((step) => step.element),
   );
 
-  update(state) {
-    const present = state.milestone;
+  /** @param {number} progress percent of the whole, which may be known before its steps are */
+  update(state, progress) {
+    const present = state.milestone || (MILESTONES.findLast((step) => step <= progress) ?? 0);
     for (const [milestone, step] of this.#steps) {
       const done = milestone < present || state.status === "completed";
       step.update(done ? "done" : milestone === present ? "current" : "ahead", state);

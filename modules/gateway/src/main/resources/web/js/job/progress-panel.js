@@ -66,11 +66,13 @@ export class ProgressPanel {
   }
 
   update() {
-    const { state } = this.#feed;
-    setText(this.percent, percent(state.progress / 100));
-    this.bar.style.setProperty("--fraction", state.progress / 100);
-    this.bar.setAttribute("aria-valuenow", Math.floor(state.progress));
-    this.steps.update(state);
+    const { state, snapshot } = this.#feed;
+    // Until the stream tells its story, as after a lost connection, the snapshot is what is known.
+    const progress = state.message === "" ? snapshot.progress : state.progress;
+    setText(this.percent, percent(progress / 100));
+    this.bar.style.setProperty("--fraction", progress / 100);
+    this.bar.setAttribute("aria-valuenow", Math.floor(progress));
+    this.steps.update(state, progress);
     this.transcript.update(state);
     this.clips.update(state);
     this.#updateQueue(state);

@@ -78,9 +78,13 @@ function nodeCard(node, jobs) {
       {},
       h("h2", {}, node.host),
       h("code", { title: node.node }, node.node.slice(0, ID_LENGTH)),
-      node.draining && h("span", { class: "pill" }, strings.draining),
     ),
-    h("p", { class: "tags" }, ...tags.map((tag) => h("span", { class: "tag" }, tag))),
+    h(
+      "p",
+      { class: "tags" },
+      ...tags.map((tag) => h("span", { class: "tag" }, tag)),
+      node.draining && h("span", { class: "tag leaving" }, strings.draining),
+    ),
     node.model && h("p", { class: "facts" }, strings.model(node.model.name, node.model.demo)),
     node.slots > 0 ? slots(node) : h("p", { class: "facts" }, strings.noSlots),
     node.jobs.length > 0

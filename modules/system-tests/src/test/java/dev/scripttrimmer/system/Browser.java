@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
@@ -131,6 +132,39 @@ final class Browser implements AutoCloseable {
 
   WebDriver driver() {
     return driver;
+  }
+
+  /** Holds a file over the page, as a person does who has dragged it there from a folder. */
+  void drag(Path file) {
+    dispatchDrag("dragEnter", file);
+    dispatchDrag("dragOver", file);
+  }
+
+  /** Lets go of the file. */
+  void drop(Path file) {
+    dispatchDrag("dragOver", file);
+    dispatchDrag("drop", file);
+  }
+
+  private void dispatchDrag(String type, Path file) {
+    Rectangle zone = await("drop-zone").getRect();
+    driver.executeCdpCommand(
+        "Input.dispatchDragEvent",
+        Map.of(
+            "type",
+            type,
+            "x",
+            zone.getX() + zone.getWidth() / 2,
+            "y",
+            zone.getY() + zone.getHeight() / 2,
+            "data",
+            Map.of(
+                "items",
+                List.of(),
+                "files",
+                List.of(file.toAbsolutePath().toString()),
+                "dragOperationsMask",
+                1)));
   }
 
   /** Shows a view from nothing: the page is loaded anew. */

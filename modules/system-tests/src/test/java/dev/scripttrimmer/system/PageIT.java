@@ -29,7 +29,10 @@ class PageIT {
   private static final List<String> MILESTONES =
       Arrays.stream(Milestone.values()).map(Milestone::message).toList();
   private static final String SPOKEN =
-      "document.getElementById('player-video').textTracks[0].activeCues.length > 0";
+      """
+      ((video) => !video.seeking && [...video.textTracks[0].activeCues ?? []].some((cue) =>
+        cue.startTime <= video.currentTime && video.currentTime < cue.endTime))
+        (document.getElementById('player-video'))""";
 
   /** What is looked at for everybody's use: with any eyes, on any screen. */
   private enum View {
@@ -104,10 +107,13 @@ class PageIT {
   }
 
   @Test
-  void aChosenFileBecomesClipsThatPlay() throws Exception {
+  void aDroppedFileBecomesClipsThatPlay() throws Exception {
     browser.load("");
     dismissNotice();
-    choose(Repository.sampleLecture());
+    browser.drag(Repository.sampleLecture());
+    browser.awaitAny(By.cssSelector("[data-testid='drop-zone'].is-over"));
+    Usability.look(browser, "home-drop");
+    browser.drop(Repository.sampleLecture());
     browser.awaitAny(By.cssSelector("[data-testid='upload-item'][data-state='uploaded']"));
     browser.await("process-button").click();
 
@@ -127,10 +133,10 @@ class PageIT {
     assertThat(browser.driver().findElements(clips("interaction"))).isNotEmpty();
     browser.awaitAny(By.cssSelector("[data-clip='topic-0'] [data-testid='clip-play']")).click();
     browser.untilTrue(Browser.PLAYS);
-    browser.await("captions-button").click();
-    new Actions(browser.driver()).sendKeys("lll").perform();
+    new Actions(browser.driver()).sendKeys("clll").perform();
     browser.untilTrue("document.getElementById('player-video').currentTime > 30");
     browser.untilTrue(SPOKEN);
+    browser.evaluate("document.activeElement.blur()");
     browser.picture(Usability.PICTURES.resolve("page.png"));
   }
 
@@ -168,6 +174,26 @@ class PageIT {
     browser.await("result");
   }
 
+  @Test
+  void theLibraryIsSearchedByName() throws IOException {
+    browser.load("#/library");
+    browser.await("job-length");
+    WebElement search = browser.await("library-search");
+
+    search.sendKeys("LECT");
+    browser.untilTrue(
+        "[...document.querySelectorAll('.job-row .job-name')].length > 0"
+            + " && document.querySelector('[data-testid=no-match]').hidden");
+    assertThat(browser.await("job-length").getText()).matches("3:2\\d");
+    search.sendKeys("xylophone");
+    assertThat(browser.await("no-match").getText()).contains("LECTxylophone");
+    assertThat(browser.all("job-row")).isEmpty();
+    Usability.check(browser, "library-no-match");
+    search.clear();
+    search.sendKeys("e");
+    browser.await("job-row");
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyViewIsUsable(View view) throws IOException {
@@ -175,6 +201,7 @@ class PageIT {
     browser.await(view.part);
 
     Usability.check(browser, view.id());
+    Usability.lookFromAfar(browser, view.id());
   }
 
   @Test

@@ -34,8 +34,26 @@ final class ServingNode implements AutoCloseable {
    * @param settings as {@code --set} takes them
    */
   static ServingNode start(Path folder, String... settings) throws Exception {
+    return start(folder, 0, settings);
+  }
+
+  /** Kills the node where it stands. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the node outlived kill -9");
+    }
+  }
+
+  /** Starts a node that was killed again: at its address, and with what it had stored. */
+  ServingNode again(String... settings) throws Exception {
+    return start(folder, service.getPort(), settings);
+  }
+
+  private static ServingNode start(Path folder, int port, String... settings) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of(Repository.trim().toString(), "serve", "--port", "0"));
+        new ArrayList<>(
+            List.of(Repository.trim().toString(), "serve", "--port", Integer.toString(port)));
     for (String setting : settings) {
       command.add("--set");
       command.add(setting);

@@ -1,6 +1,7 @@
 package dev.scripttrimmer.system;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ class StatesIT {
   private static final String JOB = "#/jobs/" + KEY;
   private static final String VIDEO = "https://b.s3.amazonaws.com/%3Cb%3EWeek%3C%2Fb%3E%207.mp4";
   private static final String STREAM = "/progress-stream-endpoint";
-  private static final String TIME = "2024-03-05T09:00:00Z";
+  private static final String TIME = Instant.now().minusSeconds(130).toString();
   private static final Map<String, Object> NO_CONNECTION = Map.of("status", 0);
   private static final Map<String, Object> NO_ANSWER = Map.of("status", 1);
 
@@ -80,6 +81,32 @@ class StatesIT {
     update.put("code", code);
     update.put("detail", "The file is <i>text</i>, not a video.");
     look("job-failed-" + code, JOB, "failure", job("failed", List.of(connection(), update)));
+  }
+
+  @Test
+  void aCutByEditsThatFailedIsTriedAgain() throws IOException {
+    Map<String, Object> update = update("failed", "Video processing failed");
+    update.putAll(Map.of("run", 2, "code", "stage_timeout", "stage", "cut"));
+    update.put("detail", "Cutting the clips took longer than 30 minutes.");
+    Map<String, Object> staged = job("failed", List.of(connection(), update));
+    staged.put("/jobs/" + KEY + "/recut", ok(Map.of("queue_key", KEY)));
+    browser.load("");
+    browser.evaluate(
+        "localStorage.setItem('script-trimmer-edits-%s', '%s')"
+            .formatted(
+                KEY,
+                "{\"run\":1,\"made\":0,\"segments\":[{\"id\":\"topic-0\",\"kind\":\"topic\","
+                    + "\"title\":\"My words\",\"start\":1,\"end\":62.5}]}"));
+
+    look("job-failed-recut", JOB, "failure", staged);
+    browser.await("recut-again-button").click();
+
+    browser.untilTrue(
+        """
+        asked.some(({ url, body }) => url.endsWith("/recut") && JSON.stringify(
+          JSON.parse(body).segments) === JSON.stringify(
+            [{ start: 1, end: 62.5, title: "My words", segment_type: "topic" }]))""");
+    browser.evaluate("localStorage.clear()");
   }
 
   @Test

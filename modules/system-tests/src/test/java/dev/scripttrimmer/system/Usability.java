@@ -36,14 +36,8 @@ final class Usability {
 
   private static void look(Browser browser, String view, boolean forBarriers) throws IOException {
     for (String colours : List.of("light", "dark")) {
-      for (Viewport viewport : Viewport.values()) {
-        browser.colours(colours);
-        browser.size(viewport);
-        String look = "%s-%s-%d".formatted(view, colours, viewport.width());
-        browser.picture(PICTURES.resolve(look + ".png"));
-        assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))
-            .as("width of %s", look)
-            .isLessThanOrEqualTo(viewport.width());
+      for (Viewport viewport : List.of(Viewport.PHONE, Viewport.DESKTOP)) {
+        String look = look(browser, view, colours, viewport);
         if (forBarriers) {
           assertThat(barriers(browser)).as("barriers in %s", look).isEmpty();
         }
@@ -51,6 +45,24 @@ final class Usability {
     }
     browser.colours("light");
     browser.size(Viewport.DESKTOP);
+  }
+
+  /** At the whole width of a screen with 4K, unscaled. */
+  static void lookFromAfar(Browser browser, String view) throws IOException {
+    look(browser, view, "light", Viewport.WALL);
+    browser.size(Viewport.DESKTOP);
+  }
+
+  private static String look(Browser browser, String view, String colours, Viewport viewport)
+      throws IOException {
+    browser.colours(colours);
+    browser.size(viewport);
+    String look = "%s-%s-%d".formatted(view, colours, viewport.width());
+    browser.picture(PICTURES.resolve(look + ".png"));
+    assertThat((Long) browser.evaluate("document.documentElement.scrollWidth"))
+        .as("width of %s", look)
+        .isLessThanOrEqualTo(viewport.width());
+    return look;
   }
 
   private static List<String> barriers(Browser browser) {

@@ -3,7 +3,8 @@ package dev.scripttrimmer.system;
 /** A size of the page, in CSS pixels. */
 enum Viewport {
   PHONE(390, 844),
-  DESKTOP(1440, 900);
+  DESKTOP(1440, 900),
+  WALL(3840, 2160);
 
   private final int width;
   private final int height;
