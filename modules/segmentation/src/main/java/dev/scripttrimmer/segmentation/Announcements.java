@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
  * "I will show you how to repair a bicycle".
  */
 final class Announcements {
+  static final double SURE = 1;
+  static final double PERHAPS = 0.5;
+
   private static final int OPENING_LINES = 4;
   private static final int MAX_PHRASE_WORDS = 6;
   private static final int MAX_CONTENT_RUN = 3;
@@ -57,12 +60,17 @@ final class Announcements {
   private static final Pattern SUBJECT =
       Pattern.compile(
           "\\b(?:talk(?:ing)? about|speak(?:ing)? about|learn(?:ing)? about|think(?:ing)? about|"
-              + "look(?:ing)? (?:more closely |closely |briefly |now |up )?at|turn(?:ing)? (?:now )?to|"
-              + "mov(?:e|ing) (?:on )?to|com(?:e|ing) to|go(?:ing)? on to|brings us to|leads us to|"
-              + "switch(?:ing)? (?:gears )?to|start(?:ing)? with|begin(?:ning)? with|discuss|"
-              + "introduc(?:e|ing)|consider|(?:topic|subject|part|lecture|section) is(?: about)?|"
-              + "(?:lecture|workshop|talk|course|part|story) (?:about|on)|introduction to|"
-              + "what about)\\b");
+              + "discuss|introduc(?:e|ing)|(?:topic|subject|part|lecture|section) is(?: about)?|"
+              + "turn(?:ing)? (?:now )?to|mov(?:e|ing) (?:on )?to|go(?:ing)? on to|brings us to|"
+              + "leads us to|switch(?:ing)? (?:gears )?to|"
+              + "(?:lecture|workshop|talk|course|part|story) (?:about|on)|introduction to)\\b");
+
+  /** Said of the subject, and of much else. */
+  private static final Pattern PERHAPS_SUBJECT =
+      Pattern.compile(
+          "\\b(?:look(?:ing)? (?:more closely |closely |briefly |now |up )?at|"
+              + "com(?:e|ing) to|start(?:ing)? with|begin(?:ning)? with|consider|what about)\\b");
+
   private static final Pattern SKILL =
       Pattern.compile(
           "\\b(?:learn|show you|see|explain|understand|tell you|look at) how to (\\w+)\\b");
@@ -75,7 +83,10 @@ final class Announcements {
     this.nouns = nouns;
   }
 
-  /** The phrases that the first lines of a part announce, in order; often none. */
+  /**
+   * The phrases that the first lines of a part announce, in order; often none. Their score is
+   * {@link #SURE} or {@link #PERHAPS}.
+   */
   List<Phrase> in(List<Line> lines) {
     List<Phrase> announced = new ArrayList<>();
     for (int i = 0; i < Math.min(OPENING_LINES, lines.size()); i++) {
@@ -87,14 +98,20 @@ final class Announcements {
         object(words, wordsBefore(text, skill.end()))
             .ifPresent(object -> announced.add(skill(verb, object)));
       }
-      Matcher subject = SUBJECT.matcher(text);
-      while (subject.find()) {
-        object(words, wordsBefore(text, subject.end()))
-            .map(this::subject)
-            .ifPresent(announced::add);
-      }
+      addSubjects(SUBJECT, SURE, words, text, announced);
+      addSubjects(PERHAPS_SUBJECT, PERHAPS, words, text, announced);
     }
     return announced;
+  }
+
+  private void addSubjects(
+      Pattern pattern, double score, List<Word> words, String text, List<Phrase> announced) {
+    Matcher subject = pattern.matcher(text);
+    while (subject.find()) {
+      object(words, wordsBefore(text, subject.end()))
+          .map(object -> subject(object, score))
+          .ifPresent(announced::add);
+    }
   }
 
   /** A breath after the verb does not part it from its object. */
@@ -144,20 +161,20 @@ final class Announcements {
     return words.get(index).span().start() - words.get(index - 1).span().end();
   }
 
-  private Phrase subject(List<String> object) {
+  private Phrase subject(List<String> object, double score) {
     boolean article = ARTICLES.contains(object.get(0));
-    return phrase(article ? object.subList(1, object.size()) : object);
+    return phrase(article ? object.subList(1, object.size()) : object, score);
   }
 
   private Phrase skill(String verb, List<String> object) {
     List<String> words = new ArrayList<>();
     words.add(Gerund.of(verb));
     words.addAll(object);
-    return phrase(words);
+    return phrase(words, SURE);
   }
 
-  private Phrase phrase(List<String> words) {
+  private Phrase phrase(List<String> words, double score) {
     List<String> stems = words.stream().map(stemmer::stem).filter(stem -> !stem.isEmpty()).toList();
-    return new Phrase(List.copyOf(words), stems, 0);
+    return new Phrase(List.copyOf(words), stems, score);
   }
 }

@@ -90,11 +90,7 @@ final class Keyphrases {
       Map<List<String>, Integer> spellings,
       Map<String, Integer> uses,
       TermWeights weights) {
-    List<String> words =
-        spellings.entrySet().stream()
-            .max(Map.Entry.<List<String>, Integer>comparingByValue())
-            .orElseThrow()
-            .getKey();
+    List<String> words = spelling(spellings);
     double mean =
         stems.stream()
             .mapToDouble(stem -> weights.weight(termNumbers.getOrDefault(stem, -1)))
@@ -109,6 +105,15 @@ final class Keyphrases {
     double first = stems.size() == 1 ? 1 : 1 - nouns.verb(words.get(0));
     double score = repeatsItself ? 0 : mean * cohesion * repeated * head * first;
     return new Phrase(words, stems, score);
+  }
+
+  /** As it is said most; of a thing that is said of many, too, the plural, which names the kind. */
+  private static List<String> spelling(Map<List<String>, Integer> spellings) {
+    Map.Entry<List<String>, Integer> most =
+        spellings.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+    List<String> plural = new ArrayList<>(most.getKey());
+    plural.set(plural.size() - 1, plural.get(plural.size() - 1) + "s");
+    return 2 * spellings.getOrDefault(plural, 0) >= most.getValue() ? plural : most.getKey();
   }
 
   private static int total(Map<List<String>, Integer> spellings) {

@@ -12,8 +12,9 @@ final class PartNames {
   private static final int KEYWORDS = 3;
   private static final int TITLE_CANDIDATES = 6;
   private static final int TELLING_RANK = 8;
+  private static final int MAIN_RANK = 3;
   private static final int MIN_TERMS = 6;
-  private static final double COMPANION_SHARE = 0.45;
+  private static final double COMPANION_SHARE = 0.7;
 
   private final Keyphrases keyphrases;
   private final Optional<Announcements> announcements;
@@ -46,10 +47,9 @@ final class PartNames {
     if (terms < MIN_TERMS) {
       return titles;
     }
-    double telling = weights.weightAtRank(TELLING_RANK);
     announcements.stream()
         .flatMap(announcements -> announcements.in(lines).stream())
-        .filter(phrase -> weight(phrase, weights) >= telling || comesBack(phrase, lines))
+        .filter(phrase -> isWhatFollows(phrase, lines, weights))
         .map(phrase -> TitleCase.of(phrase.words()))
         .forEach(titles::add);
     List<Phrase> best =
@@ -65,6 +65,16 @@ final class PartNames {
       titles.add(TitleCase.of(phrase.words()));
     }
     return titles;
+  }
+
+  /**
+   * Whether the part keeps to what it announces; what is only perhaps announced is its main thing.
+   */
+  private boolean isWhatFollows(Phrase announced, List<Line> lines, TermWeights weights) {
+    double weight = weight(announced, weights);
+    return announced.score() < Announcements.SURE
+        ? weight >= weights.weightAtRank(MAIN_RANK)
+        : weight >= weights.weightAtRank(TELLING_RANK) || comesBack(announced, lines);
   }
 
   /** Whether one of the announced words is said again. */

@@ -7,9 +7,12 @@ import dev.scripttrimmer.segmentation.evaluate.ChoiTexts;
 import dev.scripttrimmer.segmentation.evaluate.InteractionAccuracy;
 import dev.scripttrimmer.segmentation.evaluate.InteractionFinder;
 import dev.scripttrimmer.segmentation.evaluate.InteractionReference;
+import dev.scripttrimmer.segmentation.evaluate.NameAccuracy;
+import dev.scripttrimmer.segmentation.evaluate.NamedText;
 import dev.scripttrimmer.segmentation.evaluate.ReferenceText;
 import dev.scripttrimmer.segmentation.evaluate.TextTiling;
 import dev.scripttrimmer.segmentation.evaluate.TopicFinder;
+import dev.scripttrimmer.segmentation.evaluate.TopicNamer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,20 @@ class AccuracyTest {
     assertThat(ours.f1()).isGreaterThan(worst);
     assertThat(ours.f1())
         .isGreaterThan(InteractionAccuracy.of(InteractionFinder.openers(), lectures).f1());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tuned, 0.9, 0.8", "held-out, 0.8, 0.65"})
+  void namesTopicsAfterWhatTheyAreAbout(String half, double worstTitles, double worstKeywords) {
+    List<NamedText> texts =
+        Transcripts.texts("lectures/" + half).stream().map(NamedText::parse).toList();
+
+    NameAccuracy ours =
+        NameAccuracy.of(TopicNamer.of(new LectureSegmenter(SegmentationConfig.DEFAULTS)), texts);
+
+    NameAccuracy frequent = NameAccuracy.of(TopicNamer.frequentWords(), texts);
+    assertThat(ours.titles()).isGreaterThan(worstTitles).isGreaterThan(frequent.titles());
+    assertThat(ours.keywords()).isGreaterThan(worstKeywords).isGreaterThan(frequent.keywords());
   }
 
   private static List<ReferenceText> lectures(String half) {
