@@ -1,13 +1,11 @@
 package dev.scripttrimmer.languagemodel;
 
 import dev.langchain4j.data.message.ChatMessage;
-import dev.langchain4j.http.client.jdk.JdkHttpClient;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.segmentation.SegmentReviser;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,14 +31,7 @@ public final class ChatReviser implements SegmentReviser {
     this.config = config;
     this.model =
         OpenAiChatModel.builder()
-            .httpClientBuilder(
-                JdkHttpClient.builder()
-                    // Small servers stumble over the offer to upgrade to HTTP/2.
-                    .httpClientBuilder(
-                        HttpClient.newBuilder()
-                            .version(HttpClient.Version.HTTP_1_1)
-                            .followRedirects(HttpClient.Redirect.NEVER))
-                    .connectTimeout(min(CONNECT_TIMEOUT, config.timeout())))
+            .httpClientBuilder(BoundedHttpClient.builder(min(CONNECT_TIMEOUT, config.timeout())))
             .baseUrl(config.url().toString())
             .apiKey(config.apiKey().orElse("none"))
             .modelName(config.model())

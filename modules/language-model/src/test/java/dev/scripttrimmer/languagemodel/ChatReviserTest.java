@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,17 @@ class ChatReviserTest {
   }
 
   @Test
+  void anAnswerWithoutMeasureIsNotReadToItsEnd() {
+    AtomicLong sent = new AtomicLong();
+    try (ScriptedModel model = new ScriptedModel(ScriptedModel.floods(renamed(), sent))) {
+      assertThat(segment(model, PATIENT, 2)).isEqualTo(offline);
+      assertThat(model.asked).hasSize(1);
+    }
+    // What lies in the network's buffers comes on top.
+    assertThat(sent.get()).isLessThan(32L * BoundedHttpClient.MAX_ANSWER_BYTES);
+  }
+
+  @Test
   void aModelThatIsAwayIsDoneWithout() {
     URI nobody;
     try (ScriptedModel model = new ScriptedModel(ScriptedModel.stalls())) {
@@ -147,6 +159,35 @@ class ChatReviserTest {
   void anAddressThatIsNoneIsRefused(String url) {
     assertThatThrownBy(() -> config(URI.create(url), PATIENT, 0, 1))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://llm.example.org/v1",
+        "http://10.0.0.7:11434/v1",
+        "http://127.0.0.1.example.org/v1",
+        "http://localhost.example.org/v1"
+      })
+  void aKeyDoesNotLeaveThisMachineUnencrypted(String url) {
+    assertThatThrownBy(() -> config(URI.create(url), PATIENT, 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("https");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://llm.example.org/v1", "http://localhost:1/v1", "http://[::1]:11434/v1"})
+  void aKeyIsSentEncryptedOrWithinThisMachine(String url) {
+    assertThat(config(URI.create(url), PATIENT, 0, 1).apiKey()).contains(KEY);
+  }
+
+  @Test
+  void withoutAKeyAnyAddressWillDo() {
+    URI url = URI.create("http://llm.example.org/v1");
+
+    assertThat(new LanguageModelConfig(url, "m", Optional.empty(), PATIENT, 0, 1).url())
+        .isEqualTo(url);
   }
 
   private Segmentation segment(ScriptedModel model, Duration timeout, int retries) {

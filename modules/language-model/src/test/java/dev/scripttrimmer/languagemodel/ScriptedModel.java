@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A language model that does what a test tells it to, over real HTTP. */
 final class ScriptedModel implements AutoCloseable {
@@ -70,27 +71,30 @@ final class ScriptedModel implements AutoCloseable {
 
   /** Says this. */
   static Behaviour says(String content) {
-    byte[] body =
-        DomainJson.write(
-            Map.of(
-                "id",
-                "1",
-                "object",
-                "chat.completion",
-                "created",
-                1,
-                "model",
-                "m",
-                "choices",
-                List.of(
-                    Map.of(
-                        "index",
-                        0,
-                        "finish_reason",
-                        "stop",
-                        "message",
-                        Map.of("role", "assistant", "content", content)))));
+    byte[] body = chat(content);
     return (exchange, closed) -> send(exchange, 200, body);
+  }
+
+  private static byte[] chat(String content) {
+    return DomainJson.write(
+        Map.of(
+            "id",
+            "1",
+            "object",
+            "chat.completion",
+            "created",
+            1,
+            "model",
+            "m",
+            "choices",
+            List.of(
+                Map.of(
+                    "index",
+                    0,
+                    "finish_reason",
+                    "stop",
+                    "message",
+                    Map.of("role", "assistant", "content", content)))));
   }
 
   static Behaviour fails(int status) {
@@ -113,6 +117,21 @@ final class ScriptedModel implements AutoCloseable {
       exchange.getResponseBody().write("{\"id\":".getBytes());
       exchange.getResponseBody().flush();
       closed.await();
+    };
+  }
+
+  /** Says this, and fills its answer up to many times what is read of it. */
+  static Behaviour floods(String content, AtomicLong sent) {
+    return (exchange, closed) -> {
+      exchange.sendResponseHeaders(200, 0);
+      byte[] padding = " ".repeat(1 << 16).getBytes();
+      OutputStream out = exchange.getResponseBody();
+      for (int i = 0; i < 1024; i++) {
+        out.write(padding);
+        sent.addAndGet(padding.length);
+      }
+      out.write(chat(content));
+      out.close();
     };
   }
 
