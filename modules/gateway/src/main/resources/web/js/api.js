@@ -62,9 +62,9 @@ export function presign(filename, contentType, signal) {
 }
 
 /** Starts a job, or a new run of one that ended. @returns {Promise<{queue_key: string}>} */
-export function submitJob(s3Url, videoType) {
+export function submitJob(s3Url, videoType, trim = false) {
   return request("POST", "/extract-audio-endpoint", {
-    body: { s3_url: s3Url, video_type: videoType },
+    body: { s3_url: s3Url, video_type: videoType, trim },
   });
 }
 

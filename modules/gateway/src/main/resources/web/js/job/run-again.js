@@ -9,7 +9,8 @@ import { toast } from "../ui/feedback.js";
  */
 export async function runAgain(feed) {
   try {
-    await submitJob(feed.snapshot.s3_url, feed.snapshot.video_type);
+    const { s3_url, video_type, result } = feed.snapshot;
+    await submitJob(s3_url, video_type, Boolean(result?.tightened));
     edits.remove(feed.key); // They were made to clips that will not be.
     feed.restart();
   } catch (error) {

@@ -27,6 +27,7 @@ export function downloadsMenu(key, result) {
   );
   const panel = [
     result.archive && h("ul", {}, link(archiveUrl(key), strings.everything, bytes(size))),
+    result.tightened && h("ul", { data: { testid: "tightened" } }, tightened(result.tightened)),
     h("h2", {}, strings.downloadsTranscript),
     h("ul", {}, ...files),
     cuts.length > 0 && [h("h2", {}, strings.downloadsTimeline), h("ul", {}, ...cuts)],
@@ -36,6 +37,10 @@ export function downloadsMenu(key, result) {
     ],
   ];
   return menu([icon("download"), strings.download], panel, "downloads");
+}
+
+function tightened(video) {
+  return link(downloadUrl(video), strings.tightened(video.saved_seconds), bytes(video.size_mb * 1e6));
 }
 
 function link(href, text, size) {

@@ -26,6 +26,8 @@ export class Upload {
   /** How many bytes it had sent when it was last remembered. */
   remembered = 0;
   videoType = "live";
+  /** Whether a video without fillers and silences is wanted, too. */
+  trim = false;
   /** Whether processing begins by itself after the upload. */
   autoProcess = false;
   s3Url = null;
@@ -70,7 +72,8 @@ export class UploadQueue extends EventTarget {
     for (const record of await store.abandoned()) {
       const upload = new Upload(record.id, null, record);
       Object.assign(upload, { session: record.session, sent: record.sent, state: "interrupted" });
-      Object.assign(upload, { videoType: record.videoType, autoProcess: record.autoProcess });
+      const { videoType, trim, autoProcess } = record;
+      Object.assign(upload, { videoType, trim, autoProcess });
       this.uploads.push(upload);
       this.#changed(upload);
     }
@@ -131,6 +134,12 @@ export class UploadQueue extends EventTarget {
     this.#changed(upload);
   }
 
+  setTrim(upload, trim) {
+    upload.trim = trim;
+    this.#remember(upload);
+    this.#changed(upload);
+  }
+
   /** Processes the video: now if it is uploaded, else as soon as it is. */
   async process(upload) {
     upload.autoProcess = true;
@@ -142,7 +151,7 @@ export class UploadQueue extends EventTarget {
     }
     this.#enter(upload, "submitting");
     try {
-      upload.queueKey = (await submitJob(upload.s3Url, upload.videoType)).queue_key;
+      upload.queueKey = (await submitJob(upload.s3Url, upload.videoType, upload.trim)).queue_key;
       this.#enter(upload, "submitted");
     } catch (error) {
       upload.autoProcess = false;
@@ -249,9 +258,9 @@ export class UploadQueue extends EventTarget {
 
   #remember(upload) {
     if (!upload.session || upload.s3Url) return;
-    const { id, name, size, lastModified, session, sent, videoType, autoProcess } = upload;
+    const { id, name, size, lastModified, session, sent, videoType, trim, autoProcess } = upload;
     upload.remembered = sent;
-    store.save({ id, name, size, lastModified, session, sent, videoType, autoProcess });
+    store.save({ id, name, size, lastModified, session, sent, videoType, trim, autoProcess });
   }
 
   #enter(upload, state) {

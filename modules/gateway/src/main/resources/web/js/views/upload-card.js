@@ -29,6 +29,12 @@ export class UploadCard {
     this.facts = h("p", { class: "upload-facts", data: { testid: "upload-facts" } });
     this.error = h("p", { class: "field-error", role: "alert" });
     this.kind = kindChoice(upload.id, upload.videoType, (kind) => queue.setVideoType(upload, kind));
+    this.trim = h("input", {
+      type: "checkbox",
+      checked: upload.trim,
+      data: { testid: "tighten" },
+      on: { change: () => queue.setTrim(upload, this.trim.checked) },
+    });
     this.tools = h("div", { class: "upload-tools" });
     this.actions = h("div", { class: "upload-actions" });
     this.element = h(
@@ -48,7 +54,18 @@ export class UploadCard {
       ),
       this.bar,
       this.error,
-      h("div", { class: "upload-foot" }, this.kind, this.actions),
+      h(
+        "div",
+        { class: "upload-foot" },
+        this.kind,
+        h(
+          "label",
+          { class: "upload-option", title: strings.tightenHint },
+          this.trim,
+          strings.tighten,
+        ),
+        this.actions,
+      ),
     );
     this.update();
   }
@@ -62,7 +79,7 @@ export class UploadCard {
     setText(this.facts, this.#describe(fraction));
     setText(this.error, upload.error ?? "");
     this.error.hidden = !upload.error;
-    this.kind.disabled = ["submitting", "submitted"].includes(upload.state);
+    this.trim.disabled = this.kind.disabled = ["submitting", "submitted"].includes(upload.state);
     this.#updateButtons();
   }
 

@@ -60,6 +60,8 @@ class PageIT {
     }
   }
 
+  private static final By TIGHTENED = By.cssSelector("[data-testid='tightened'] a");
+
   private static Browser browser;
   private static Path folder;
   private static String jobAddress;
@@ -115,6 +117,7 @@ class PageIT {
     Usability.look(browser, "home-drop");
     browser.drop(Repository.sampleLecture());
     browser.awaitAny(By.cssSelector("[data-testid='upload-item'][data-state='uploaded']"));
+    browser.await("tighten").click();
     browser.await("process-button").click();
 
     browser.untilTrue("/^#\\/jobs\\/[0-9a-f]{32}$/.test(location.hash)");
@@ -131,6 +134,10 @@ class PageIT {
         .contains("milestone-70 done", "live-clip");
     assertThat(browser.driver().findElements(clips("topic"))).hasSize(3);
     assertThat(browser.driver().findElements(clips("interaction"))).isNotEmpty();
+    assertThat(browser.driver().findElements(TIGHTENED))
+        .singleElement()
+        .satisfies(
+            link -> assertThat(link.getDomAttribute("href")).contains("/tightened.mp4?download=1"));
     browser.awaitAny(By.cssSelector("[data-clip='topic-0'] [data-testid='clip-play']")).click();
     browser.untilTrue(Browser.PLAYS);
     new Actions(browser.driver()).sendKeys("clll").perform();
