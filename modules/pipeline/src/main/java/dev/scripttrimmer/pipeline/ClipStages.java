@@ -43,11 +43,16 @@ final class ClipStages {
   private final PipelinePorts ports;
   private final RunFiles files;
   private final RunMonitor monitor;
+  private final double cutBefore;
 
-  ClipStages(PipelinePorts ports, RunFiles files, RunMonitor monitor) {
+  /**
+   * @param cutBefore the share of the cutting that is done before the clips, 0 to 1
+   */
+  ClipStages(PipelinePorts ports, RunFiles files, RunMonitor monitor, double cutBefore) {
     this.ports = ports;
     this.files = files;
     this.monitor = monitor;
+    this.cutBefore = cutBefore;
   }
 
   /**
@@ -116,7 +121,7 @@ final class ClipStages {
         new ClipCutter.CutListener() {
           @Override
           public void progressed(double fraction) {
-            monitor.progressed(Stage.CUT, fraction);
+            monitor.progressed(Stage.CUT, cutBefore + (1 - cutBefore) * fraction);
           }
 
           @Override

@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Joins what a video cannot do without. What an earlier worker joined is not joined again. */
 final class TightenStage {
+  /** Of the cutting: the clips have the other half, whoever joined the video. */
+  static final double SHARE = 0.5;
+
   private static final String FILENAME = "tightened.mp4";
   private static final String VIDEO_TYPE = "video/mp4";
   private static final double MEGABYTE = 1e6;
@@ -66,7 +69,6 @@ final class TightenStage {
       Cancellation cancellation) {
     try (StageTimer.Watch watch = timer.time(Stage.CUT)) {
       Path joined = folder.file(FILENAME);
-      // Half the bar: the clips have the other half.
       long size =
           ports
               .joiner()
@@ -75,7 +77,7 @@ final class TightenStage {
                   info,
                   cut.keep(),
                   joined,
-                  fraction -> monitor.progressed(Stage.CUT, fraction / 2),
+                  fraction -> monitor.progressed(Stage.CUT, SHARE * fraction),
                   cancellation)
               .size();
       Await.result(

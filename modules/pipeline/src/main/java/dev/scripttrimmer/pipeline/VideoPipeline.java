@@ -84,7 +84,7 @@ public final class VideoPipeline implements Pipeline {
                             .deliver(media, info, heard.transcript(), folder, timer, cancellation)))
             : Optional.empty();
     List<ClipLink> clips =
-        new ClipStages(ports, files, monitor)
+        new ClipStages(ports, files, monitor, submission.trim() ? TightenStage.SHARE : 0)
             .deliver(media, info, segments, folder, timer, cancellation);
     DocumentStage.Documents documents =
         in(

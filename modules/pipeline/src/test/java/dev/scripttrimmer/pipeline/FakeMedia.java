@@ -74,12 +74,14 @@ final class FakeMedia implements MediaProbe, AudioSource, ClipCutter {
       Cancellation cancellation) {
     for (int i = 0; i < orders.size(); i++) {
       ClipOrder order = orders.get(i);
+      listener.progressed((i + 0.5) / orders.size());
       try {
         Files.writeString(order.target(), "clip " + order.span());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
       cut.add(order);
+      listener.progressed((i + 1.0) / orders.size());
       listener.finished(i, new Clip(order.target(), order.span(), 4));
     }
   }

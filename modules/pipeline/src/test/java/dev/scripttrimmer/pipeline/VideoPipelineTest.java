@@ -3,6 +3,7 @@ package dev.scripttrimmer.pipeline;
 import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.ErrorCode;
@@ -12,10 +13,13 @@ import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.job.Recut;
 import dev.scripttrimmer.domain.job.Submission;
+import dev.scripttrimmer.domain.media.MediaInfo;
+import dev.scripttrimmer.domain.media.VideoJoiner;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.ClipReady;
 import dev.scripttrimmer.domain.progress.ProgressUpdate.TranscriptPart;
 import dev.scripttrimmer.domain.result.ClipLink;
 import dev.scripttrimmer.domain.result.JobResult;
+import dev.scripttrimmer.domain.result.TightenedVideo;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.SegmentKind;
 import dev.scripttrimmer.domain.segment.Segmentation;
@@ -32,6 +36,8 @@ import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import dev.scripttrimmer.testkit.JobSamples;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +65,9 @@ class VideoPipelineTest {
   private final CompletableFuture<Void> arrival = CompletableFuture.completedFuture(null);
   private final FakeMedia media = new FakeMedia();
   private final AtomicInteger recognised = new AtomicInteger();
+  private final AtomicInteger joined = new AtomicInteger();
   private final Story story = new Story();
+  private VideoJoiner joiner = this::join;
 
   @TempDir Path folder;
   private ScratchSpace scratch;
@@ -192,6 +200,53 @@ class VideoPipelineTest {
         3, recut(segments("Beyond", 3, 9, 20, 30)), ErrorCode.INVALID_REQUEST, Stage.SEGMENT);
   }
 
+  @Test
+  void aVideoIsTightenedOnceWhoeverTakesTheRunOver() {
+    RunRequest request = new RunRequest(tightened(), 1);
+    JobResult result = run(request, arrival);
+    JobResult again = run(request, arrival);
+
+    TightenedVideo tight = result.tightened().orElseThrow();
+    assertThat(tight.clips()).containsExactly(new TimeSpan(0, 5), new TimeSpan(8, 20));
+    assertThat(tight.savedSeconds()).isCloseTo(3, within(1e-9));
+    assertThat(tight.duration()).isCloseTo(17, within(1e-9));
+    assertThat(result(objects.stat(new ObjectLocation("results", tight.s3Key())))).isPresent();
+    assertThat(again.tightened()).isEqualTo(result.tightened());
+    assertThat(joined).hasValue(1);
+    assertThat(story.milestones.subList(0, 7)).isEqualTo(allButTheLast());
+  }
+
+  @Test
+  void cuttingNeverLooksAsIfItBeganAgain() {
+    run(new RunRequest(tightened(), 1), arrival);
+
+    assertThat(story.cutting).containsSequence(0.25, 0.5).last().isEqualTo(1.0);
+    assertThat(story.cutting).isSorted();
+  }
+
+  @Test
+  void whatCannotBeJoinedFailsTheCut() {
+    joiner =
+        (video, info, keep, target, listener, cancellation) -> {
+          throw new TrimException(ErrorCode.MEDIA_CORRUPT, "There is nothing to join.");
+        };
+
+    assertFails(1, tightened(), ErrorCode.MEDIA_CORRUPT, Stage.CUT);
+    assertThat(media.cut).isEmpty();
+  }
+
+  private static Submission tightened() {
+    return new Submission(
+        SUBMISSION.key(),
+        SUBMISSION.s3Url(),
+        SUBMISSION.source(),
+        SUBMISSION.videoType(),
+        true,
+        SUBMISSION.owner(),
+        SUBMISSION.submittedAt(),
+        Optional.empty());
+  }
+
   private void assertFails(int run, Submission submission, ErrorCode code, Stage stage) {
     assertThatThrownBy(() -> run(new RunRequest(submission, run), arrival))
         .isInstanceOfSatisfying(
@@ -260,12 +315,29 @@ class VideoPipelineTest {
             (file, second, target, cancellation) -> {
               throw new TrimException(ErrorCode.MEDIA_CORRUPT, "There is no picture.");
             },
-            (transcript, duration) -> TightCut.of(List.of(new TimeSpan(0, duration)), duration),
-            (video, info, keep, target, listener, cancellation) -> {
-              throw new TrimException(ErrorCode.MEDIA_CORRUPT, "There is nothing to join.");
-            });
+            (transcript, duration) ->
+                TightCut.of(List.of(new TimeSpan(0, 5), new TimeSpan(8, duration)), duration),
+            joiner);
     return new VideoPipeline(ports, new PipelineConfig("results", 1_000, 2), scratch)
         .run(request, story, new Cancellation());
+  }
+
+  private VideoJoiner.Joined join(
+      Path video,
+      MediaInfo info,
+      List<TimeSpan> keep,
+      Path target,
+      VideoJoiner.ProgressListener listener,
+      Cancellation cancellation) {
+    joined.incrementAndGet();
+    listener.progressed(0.5);
+    listener.progressed(1);
+    try {
+      Files.writeString(target, "joined " + keep);
+      return new VideoJoiner.Joined(target, Files.size(target));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private ObjectStore arrivingAfter(CompletionStage<Void> rest) {
@@ -288,6 +360,7 @@ class VideoPipelineTest {
 
   private static final class Story implements RunMonitor {
     final List<Milestone> milestones = new ArrayList<>();
+    final List<Double> cutting = new ArrayList<>();
     final CompletableFuture<TranscriptPart> firstWords = new CompletableFuture<>();
 
     @Override
@@ -300,6 +373,9 @@ class VideoPipelineTest {
     @Override
     public void progressed(Stage stage, double fraction) {
       assertThat(fraction).isBetween(0.0, 1.0);
+      if (stage == Stage.CUT) {
+        cutting.add(fraction);
+      }
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.scripttrimmer.segmentation;
 
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.media.VideoJoiner;
 import dev.scripttrimmer.domain.segment.TightCut;
 import dev.scripttrimmer.domain.segment.TightCutFinder;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Finds what a video can do without: fillers, stammered words and long silences. No word that says
@@ -68,7 +72,28 @@ public final class Tightener implements TightCutFinder {
     }
     boolean longEnd = duration - spoken > maxSilence;
     keep.add(new TimeSpan(from, longEnd ? spoken + kept : duration));
-    return TightCut.of(keep, duration);
+    return TightCut.of(longestCuts(keep), duration);
+  }
+
+  /** Of more cuts than one join takes those that save least are left out. */
+  private static List<TimeSpan> longestCuts(List<TimeSpan> keep) {
+    int tooMany = keep.size() - VideoJoiner.MAX_STRETCHES;
+    if (tooMany <= 0) {
+      return keep;
+    }
+    Set<Integer> closed =
+        IntStream.range(1, keep.size())
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> keep.get(i).start() - keep.get(i - 1).end()))
+            .limit(tooMany)
+            .collect(Collectors.toSet());
+    List<TimeSpan> fewer = new ArrayList<>();
+    for (int i = 0; i < keep.size(); i++) {
+      double start =
+          closed.contains(i) ? fewer.remove(fewer.size() - 1).start() : keep.get(i).start();
+      fewer.add(new TimeSpan(start, keep.get(i).end()));
+    }
+    return fewer;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.media.VideoJoiner;
 import dev.scripttrimmer.domain.segment.TightCut;
 import dev.scripttrimmer.domain.speech.Transcript;
 import dev.scripttrimmer.domain.speech.Word;
@@ -38,6 +39,25 @@ class TightenerTest {
 
     assertThat(tighten(6).keep()).containsExactly(new TimeSpan(0, 1.25), new TimeSpan(4.75, 6));
     assertThat(tighten(6).saved()).isCloseTo(3.5, within(1e-9));
+  }
+
+  @Test
+  void cutsWhereItSavesMostWhenThereIsTooMuchToCut() {
+    int pauses = VideoJoiner.MAX_STRETCHES + 500;
+    double now = 0;
+    for (int i = 0; i <= pauses; i++) {
+      say("word", now, now + 1);
+      now += i % 4 == 0 ? 3 : 11;
+    }
+
+    TightCut tight = tighten(now);
+
+    assertThat(tight.keep()).hasSize(VideoJoiner.MAX_STRETCHES);
+    // All the long silences are cut, and as many of the short ones as there is room for.
+    assertThat(tight.keep()).noneMatch(span -> span.length() > 4 * 4);
+    assertThat(tight.saved())
+        .isCloseTo(now - tight.keep().stream().mapToDouble(TimeSpan::length).sum(), within(1e-6))
+        .isGreaterThan(0.75 * pauses * 9.5 - 10);
   }
 
   @Test

@@ -7,11 +7,15 @@ import java.util.List;
 
 /** Makes one video of stretches of another. */
 public interface VideoJoiner {
+  /** More stretches than this one join does not take. */
+  int MAX_STRETCHES = 1500;
+
   /**
    * Encodes the stretches one after another; blocks until they are written. Picture and sound stay
    * together however many there are.
    *
-   * @param keep in order of time, without overlaps, within the video, at least one
+   * @param keep in order of time, without overlaps, within the video, at least one, at most {@link
+   *     #MAX_STRETCHES}
    * @param target the MP4 to write (moov first); its folder exists
    * @param listener hears how far it is, on the calling thread
    * @return what was written; its stretches may begin and end some milliseconds beside those asked

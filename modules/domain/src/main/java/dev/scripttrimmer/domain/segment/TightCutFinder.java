@@ -7,7 +7,8 @@ import dev.scripttrimmer.domain.speech.Transcript;
 public interface TightCutFinder {
   /**
    * @param duration length of the video in seconds; above 0
-   * @return everything where nothing was said, for what is silent may still be shown
+   * @return at most {@link dev.scripttrimmer.domain.media.VideoJoiner#MAX_STRETCHES} stretches;
+   *     everything where nothing was said, for what is silent may still be shown
    */
   TightCut tighten(Transcript transcript, double duration);
 }
