@@ -17,6 +17,7 @@ import dev.scripttrimmer.segmentation.evaluate.SpokenText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,32 @@ class LectureSegmenterTest {
             Optional.of(InteractionType.DIRECT_ADDRESS),
             Optional.of(InteractionType.DIRECT_ADDRESS));
     assertThat(found).extracting(Segment::title).startsWith("Q&A: Dough", "Q&A: Pluto");
+  }
+
+  /** Nothing made up: keywords are said in the part, and the summary is two of its own lines. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tuned", "held-out"})
+  void describesEachTopicInTheSpeakersWords(String half) {
+    for (String lecture : Transcripts.texts("lectures/" + half)) {
+      Transcript transcript = SpokenText.read(ReferenceText.parse(lecture).sentences());
+      for (Segment topic : segment(transcript).topics()) {
+        List<String> lines =
+            transcript.utterances().stream()
+                .filter(line -> line.span().overlap(topic.span()) > 0)
+                .map(Utterance::text)
+                .toList();
+        assertThat(topic.keywords())
+            .hasSize(3)
+            .allSatisfy(
+                word -> assertThat(lines).anyMatch(line -> (" " + line + " ").contains(word)));
+        assertThat(topic.summary().toLowerCase(Locale.ROOT).split("(?<=\\.) "))
+            .hasSize(2)
+            .allSatisfy(
+                sentence ->
+                    assertThat(lines).contains(sentence.substring(0, sentence.length() - 1)));
+        assertThat(topic.title()).isNotBlank().doesNotStartWith("Part ");
+      }
+    }
   }
 
   @Test
