@@ -71,10 +71,19 @@ final class PartNames {
    * Whether the part keeps to what it announces; what is only perhaps announced is its main thing.
    */
   private boolean isWhatFollows(Phrase announced, List<Line> lines, TermWeights weights) {
-    double weight = weight(announced, weights);
     return announced.score() < Announcements.SURE
-        ? weight >= weights.weightAtRank(MAIN_RANK)
-        : weight >= weights.weightAtRank(TELLING_RANK) || comesBack(announced, lines);
+        ? weight(head(announced), weights) >= weights.weightAtRank(MAIN_RANK)
+        : weight(announced, weights) >= weights.weightAtRank(TELLING_RANK)
+            || comesBack(announced, lines);
+  }
+
+  private double weight(String stem, TermWeights weights) {
+    return weights.weight(text.termNumbers().getOrDefault(stem, -1));
+  }
+
+  /** What the phrase is about: of "night sky", the sky. */
+  private static String head(Phrase phrase) {
+    return phrase.stems().get(phrase.stems().size() - 1);
   }
 
   /** Whether one of the announced words is said again. */
@@ -85,10 +94,7 @@ final class PartNames {
   }
 
   private double weight(Phrase phrase, TermWeights weights) {
-    return phrase.stems().stream()
-        .mapToDouble(stem -> weights.weight(text.termNumbers().getOrDefault(stem, -1)))
-        .max()
-        .orElse(0);
+    return phrase.stems().stream().mapToDouble(stem -> weight(stem, weights)).max().orElse(0);
   }
 
   private static List<Phrase> distinct(List<Phrase> ranked, int count) {

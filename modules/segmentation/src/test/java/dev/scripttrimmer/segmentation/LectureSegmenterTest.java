@@ -41,6 +41,28 @@ class LectureSegmenterTest {
     assertThat(found.topics().get(1).summary()).startsWith("The four small planets").endsWith(".");
   }
 
+  /** The night is named three times, but neither it nor the sky is what the part is about. */
+  @Test
+  void namesAPartAfterWhatItKeepsToRatherThanWhatItBeginsWith() {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      sentences.add("put flour and yeast into the bowl and knead the dough for bread " + i);
+    }
+    sentences.add("now we leave the kitchen and look up at the night sky");
+    sentences.add("eight planets travel around the sun");
+    sentences.add("the small planets near the sun are made of rock");
+    sentences.add("at night you can see the planets without a telescope");
+    sentences.add("the largest planets have storms and rings");
+    sentences.add("a year on the planets far from the sun is long");
+    sentences.add("dust and ice fall on all the planets");
+    sentences.add("gravity keeps the planets in their orbits by night and day");
+
+    List<Segment> topics = segment(SpokenText.read(sentences)).topics();
+
+    assertThat(topics).hasSize(2);
+    assertThat(topics.get(1).title()).isEqualTo("Planets");
+  }
+
   @Test
   void findsTheQuestionsInTheTalks() {
     List<Segment> found = segment(read("lectures/tuned/three-talks.txt")).interactions();
