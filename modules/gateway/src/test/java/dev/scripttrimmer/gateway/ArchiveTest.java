@@ -46,8 +46,6 @@ class ArchiveTest {
     assertThat(response.headers().firstValue("content-type")).hasValue("application/zip");
     assertThat(response.headers().firstValue("content-disposition"))
         .hasValue("attachment; filename=\"lecture.zip\"; filename*=UTF-8''lecture.zip");
-    assertThat(response.headers().firstValueAsLong("content-length"))
-        .hasValue(response.body().length);
     Map<String, byte[]> files = unpacked(response.body());
     assertThat(files)
         .containsOnlyKeys("lecture/segments.json", "lecture/empty.txt", "lecture/\u00fcber.bin");
@@ -70,7 +68,7 @@ class ArchiveTest {
   }
 
   @Test
-  void itsSizeCanBeAskedFirst() throws Exception {
+  void itsNameCanBeAskedFirst() throws Exception {
     gateway.work().complete();
     put("1/upload/a.txt", new byte[1000]);
 
@@ -80,8 +78,9 @@ class ArchiveTest {
                 .method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
     assertThat(head.statusCode()).isEqualTo(200);
-    assertThat(head.headers().firstValueAsLong("content-length"))
-        .hasValue(archive(PATH).body().length);
+    assertThat(head.headers().firstValue("content-disposition"))
+        .isEqualTo(archive(PATH).headers().firstValue("content-disposition"))
+        .isPresent();
   }
 
   @Test
@@ -103,7 +102,7 @@ class ArchiveTest {
     assertThat(response.headers().firstValue("content-disposition")).isEmpty();
   }
 
-  /** Unpacked from a stream, which needs sizes and checksums before the contents. */
+  /** Unpacked from a stream, as those do who do not save it first. */
   private static Map<String, byte[]> unpacked(byte[] zip) throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {

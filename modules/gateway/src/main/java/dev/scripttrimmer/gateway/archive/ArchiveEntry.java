@@ -8,8 +8,4 @@ import dev.scripttrimmer.domain.store.ObjectStat;
  * @param name its path in the archive, with slashes
  * @param object what it holds
  */
-record ArchiveEntry(String name, ObjectStat object) {
-  long size() {
-    return object.size();
-  }
-}
+record ArchiveEntry(String name, ObjectStat object) {}

@@ -81,7 +81,7 @@ public final class ArchiveRoute {
       return;
     }
     if (!response.headWritten()) {
-      response.headers().remove(HttpHeaders.CONTENT_LENGTH).remove(CONTENT_DISPOSITION);
+      response.headers().remove(CONTENT_DISPOSITION);
     }
     context.fail(failure);
   }
@@ -99,17 +99,16 @@ public final class ArchiveRoute {
         files.stream()
             .map(file -> new ArchiveEntry(name.stem() + "/" + file.name(), file.object()))
             .toList();
-    ZipLayout layout = new ZipLayout(entries);
     HttpServerResponse response = context.response();
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/zip")
-        .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(layout.size()))
         .putHeader(CONTENT_DISPOSITION, name.contentDisposition())
         .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-store");
     if (HttpMethod.HEAD.equals(context.request().method())) {
       return response.end();
     }
-    return new ZipStream(objects, context(), entries, layout, response::write)
+    response.setChunked(true);
+    return new ZipStream(objects, context(), entries, response::write)
         .send()
         .compose(sent -> response.end());
   }

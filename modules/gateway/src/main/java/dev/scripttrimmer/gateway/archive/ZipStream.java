@@ -5,25 +5,34 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.attribute.FileTime;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Writes an archive piece by piece, the next one once its reader has taken the last: what is in
- * memory does not depend on how large the archive or how slow its reader is. For one event loop.
+ * memory does not depend on how large the archive or how slow its reader is. Each object is read
+ * once. For one event loop.
  */
 final class ZipStream {
   private final ObjectStore objects;
   private final Context context;
-  private final List<ArchiveEntry> entries;
-  private final ZipLayout layout;
+  private final Iterator<ArchiveEntry> entries;
   private final Function<Buffer, Future<Void>> out;
-  private final long[] crc32s;
+  private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+  private final Packing zip = new Packing(packed);
   private final Promise<Void> done = Promise.promise();
 
-  private int index = -1;
-  private Step step;
+  private ObjectPieces pieces;
+  private boolean closed;
 
   /**
    * @param out takes bytes; its future succeeds when it can take more
@@ -32,14 +41,11 @@ final class ZipStream {
       ObjectStore objects,
       Context context,
       List<ArchiveEntry> entries,
-      ZipLayout layout,
       Function<Buffer, Future<Void>> out) {
     this.objects = objects;
     this.context = context;
-    this.entries = entries;
-    this.layout = layout;
+    this.entries = entries.iterator();
     this.out = out;
-    this.crc32s = new long[entries.size()];
   }
 
   /**
@@ -48,15 +54,14 @@ final class ZipStream {
    * @return succeeds when all of it is taken; fails as {@link ObjectStore#read} or {@code out} does
    */
   Future<Void> send() {
-    nextEntry();
     advance();
-    return done.future();
+    return done.future().onFailure(broken -> zip.giveUp());
   }
 
   /** A loop rather than a chain of futures, which would grow with the archive. */
   private void advance() {
-    while (index < entries.size()) {
-      Future<Void> moved = step.move();
+    while (!closed) {
+      Future<Void> moved = step();
       if (!moved.isComplete()) {
         moved.onSuccess(more -> advance()).onFailure(done::fail);
         return;
@@ -66,52 +71,74 @@ final class ZipStream {
         return;
       }
     }
-    out.apply(Buffer.buffer(layout.directory(crc32s))).onComplete(done);
+    done.complete();
   }
 
-  private void nextEntry() {
-    index++;
-    if (index < entries.size()) {
-      step = new Checking();
+  /** Does a little; succeeds when the next little can be done. */
+  private Future<Void> step() {
+    try {
+      if (pieces != null && pieces.hasNext()) {
+        return pieces.next().compose(this::pack);
+      }
+      if (pieces != null) {
+        zip.closeEntry();
+        pieces = null;
+      }
+      if (entries.hasNext()) {
+        begin(entries.next());
+        // Its header waits for its first piece: a store that is away is told before anything is
+        // sent.
+        return Future.succeededFuture();
+      }
+      zip.close();
+      closed = true;
+      return flush();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
     }
   }
 
-  private ObjectPieces pieces() {
-    return new ObjectPieces(objects, context, entries.get(index).object());
+  private void begin(ArchiveEntry entry) throws IOException {
+    ZipEntry header = new ZipEntry(entry.name());
+    header.setLastModifiedTime(FileTime.from(entry.object().lastModified()));
+    zip.putNextEntry(header);
+    pieces = new ObjectPieces(objects, context, entry.object());
   }
 
-  private interface Step {
-    /** Does a little; succeeds when the next little can be done. */
-    Future<Void> move();
-  }
-
-  /** Finds an entry's checksum, which stands before its content. */
-  private final class Checking implements Step {
-    private final ObjectPieces pieces = pieces();
-    private final CRC32 crc32 = new CRC32();
-
-    @Override
-    public Future<Void> move() {
-      if (pieces.hasNext()) {
-        return pieces.next().onSuccess(crc32::update).mapEmpty();
-      }
-      crc32s[index] = crc32.getValue();
-      step = new Copying();
-      return out.apply(Buffer.buffer(layout.localHeader(index, crc32.getValue())));
+  private Future<Void> pack(byte[] piece) {
+    try {
+      zip.write(piece);
+    } catch (IOException e) {
+      throw new UncheckedIOException("an archive in memory cannot be written", e);
     }
+    return flush();
   }
 
-  /** Writes an entry's content. */
-  private final class Copying implements Step {
-    private final ObjectPieces pieces = pieces();
-
-    @Override
-    public Future<Void> move() {
-      if (pieces.hasNext()) {
-        return pieces.next().compose(bytes -> out.apply(Buffer.buffer(bytes)));
-      }
-      nextEntry();
+  private Future<Void> flush() {
+    if (packed.size() == 0) {
       return Future.succeededFuture();
+    }
+    Buffer ready = Buffer.buffer(packed.toByteArray());
+    packed.reset();
+    return out.apply(ready);
+  }
+
+  /**
+   * Compresses nothing, as videos and pictures are compressed already. Entries that are merely
+   * stored would have to say their checksum before their content.
+   */
+  private static final class Packing extends ZipOutputStream {
+    private static final int BLOCK = 64 << 10;
+
+    Packing(OutputStream out) {
+      super(out);
+      setLevel(Deflater.NO_COMPRESSION);
+      buf = new byte[BLOCK];
+    }
+
+    /** Frees what lies outside the heap. */
+    void giveUp() {
+      def.end();
     }
   }
 }
