@@ -1,5 +1,6 @@
 package dev.scripttrimmer.benchmarks.media;
 
+import dev.scripttrimmer.app.config.ConfigLoader;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.TimeSpan;
 import dev.scripttrimmer.domain.media.ClipCutter.Clip;
@@ -19,22 +20,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Measures processor time side by side, one table row each. Arguments: a folder for generated media
- * and results; minutes of video (10); picture sizes (1280x720 1920x1080).
+ * and results; minutes of video (10); clips that are encoded in full (12); picture sizes (1280x720
+ * 1920x1080). Fast clips cover the whole video.
  */
 public final class MediaBenchmark {
-  private static final double MOST_CLIPS = 12;
-
   private final Path folder;
   private final int seconds;
+  private final int mostClips;
   private final PlainFfmpeg plain;
 
-  private MediaBenchmark(Path folder, int seconds) {
+  private MediaBenchmark(Path folder, int seconds, int mostClips) {
     this.folder = folder;
     this.seconds = seconds;
+    this.mostClips = mostClips;
     plain =
         new PlainFfmpeg(FfmpegToolchain.find(Optional.empty(), Optional.empty(), folder).ffmpeg());
   }
@@ -47,11 +50,13 @@ public final class MediaBenchmark {
   public static void main(String[] arguments) throws IOException {
     Path folder = Files.createDirectories(Path.of(arguments[0]).toAbsolutePath());
     int minutes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10;
+    int mostClips = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 12;
     List<String> sizes =
-        arguments.length > 2
-            ? List.of(arguments).subList(2, arguments.length)
+        arguments.length > 3
+            ? List.of(arguments).subList(3, arguments.length)
             : List.of("1280x720", "1920x1080");
-    MediaBenchmark benchmark = new MediaBenchmark(folder, minutes * 60);
+    new ConfigLoader().load(Optional.empty(), Map.of(), Map.of("log.level", "warn")).log().apply();
+    MediaBenchmark benchmark = new MediaBenchmark(folder, minutes * 60, mostClips);
     for (String size : sizes) {
       benchmark.measure(size);
     }
@@ -74,8 +79,8 @@ public final class MediaBenchmark {
     try (FfmpegMedia exact = new FfmpegMedia(config);
         FfmpegMedia fast = new FfmpegMedia(config.withCutMode(CutMode.FAST))) {
       // A node compiles its code once, not for every video.
-      cut(fast, video, orders(45, 50).subList(0, 1));
-      cut(exact, video, orders(45, 50).subList(0, 1));
+      cut(fast, video, orders(45, 50, 1));
+      cut(exact, video, orders(45, 50, 1));
       sound(exact, video);
       clips("exact, 45 s clips / full encode", exact, video, 45, 50);
       clips("exact, 20 s clips / full encode", exact, video, 20, 50);
@@ -106,7 +111,7 @@ public final class MediaBenchmark {
 
   private void clips(String name, FfmpegMedia media, Path video, double length, double step)
       throws IOException {
-    List<ClipOrder> orders = orders(length, step);
+    List<ClipOrder> orders = orders(length, step, mostClips);
     double ours = cpu(() -> cut(media, video, orders));
     double theirs =
         cpu(
@@ -119,7 +124,7 @@ public final class MediaBenchmark {
   }
 
   private void fastClips(FfmpegMedia media, Path video) throws IOException {
-    List<ClipOrder> orders = orders(45, 50);
+    List<ClipOrder> orders = orders(45, 45, seconds);
     double ours = cpu(() -> cut(media, video, orders));
     double theirs =
         cpu(
@@ -148,9 +153,9 @@ public final class MediaBenchmark {
    * At most so many clips, evenly over the video; starts between keyframes, at ever other distances
    * from them.
    */
-  private List<ClipOrder> orders(double length, double step) {
+  private List<ClipOrder> orders(double length, double step, int most) {
     List<ClipOrder> orders = new ArrayList<>();
-    double apart = Math.max(step + 1.3, Math.floor(seconds / MOST_CLIPS) + 1.3);
+    double apart = Math.max(step + 1.3, Math.floor((double) seconds / most) + 1.3);
     for (double start = 1.7; start + length < seconds; start += apart) {
       orders.add(
           new ClipOrder(
