@@ -11,41 +11,34 @@ import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.media.PcmStream;
 import dev.scripttrimmer.ffmpeg.media.TestVideo;
-import dev.scripttrimmer.ffmpeg.media.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sound that is heard while its video still arrives. */
+@ExtendWith(SharedMedia.class)
 @Timeout(120)
 class ArrivingSoundTest {
   private static final TrimException LOST =
       new TrimException(ErrorCode.STORAGE_UNAVAILABLE, "The store went away.");
 
-  private static FfmpegMedia media;
+  private final FfmpegMedia media;
   private final Cancellation cancellation = new Cancellation();
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void findTools() {
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
-  }
-
-  @AfterAll
-  static void close() {
-    media.close();
+  ArrivingSoundTest(FfmpegMedia media) {
+    this.media = media;
   }
 
   @ParameterizedTest

@@ -5,33 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scripttrimmer.domain.media.ClipCutter.Clip;
 import dev.scripttrimmer.ffmpeg.media.ClipReport;
 import dev.scripttrimmer.ffmpeg.media.TestVideo;
-import dev.scripttrimmer.ffmpeg.media.Tool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources whose pictures can be copied: only the borders of a clip are encoded. */
+@ExtendWith(SharedMedia.class)
 class ExactCutTest {
   private static final int GOP = 48;
   private static final int PICTURES = 200;
 
-  private static FfmpegMedia media;
+  private final FfmpegMedia media;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void findTools() {
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
-  }
-
-  @AfterAll
-  static void close() {
-    media.close();
+  ExactCutTest(FfmpegMedia media) {
+    this.media = media;
   }
 
   /**
@@ -59,6 +52,9 @@ class ExactCutTest {
         source("plain.mkv", "30000/1001", List.of()),
         source("film.mkv", "24000/1001", List.of()),
         source("fluid.mp4", "60", List.of()),
+        source("fluid.mov", "60000/1001", List.of("-g", "12")),
+        source("short.mkv", "50", List.of("-g", "5", "-bf", "2")),
+        source("keyframes only.mp4", "25", List.of("-g", "1")),
         source("fragmented.mp4", "30", List.of(), "-movflags", "+frag_keyframe+delay_moov"),
         // Without edit lists pictures start late, by the delay of the B-frames.
         source("late pictures.mp4", "30", List.of(), "-use_editlist", "0"),

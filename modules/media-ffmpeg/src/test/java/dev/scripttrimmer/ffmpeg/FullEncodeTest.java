@@ -12,31 +12,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources whose pictures cannot be copied are found out and cut just as exactly. */
+@ExtendWith(SharedMedia.class)
 class FullEncodeTest {
   private static final int PICTURES = 100;
   private static final List<int[]> BORDERS =
       List.of(new int[] {0, 30}, new int[] {29, 77}, new int[] {61, 99});
 
-  private static FfmpegMedia media;
+  private final FfmpegMedia media;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void findTools() {
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
-  }
-
-  @AfterAll
-  static void close() {
-    media.close();
+  FullEncodeTest(FfmpegMedia media) {
+    this.media = media;
   }
 
   /**

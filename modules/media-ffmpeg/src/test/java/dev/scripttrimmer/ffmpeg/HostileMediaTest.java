@@ -7,7 +7,6 @@ import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmStream;
 import dev.scripttrimmer.ffmpeg.media.HostileFiles;
-import dev.scripttrimmer.ffmpeg.media.Tool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,29 +20,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each bad file gets its exact code, opens no other file and asks no server. */
+@ExtendWith(SharedMedia.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileMediaTest {
   private Path folder;
-  private FfmpegMedia media;
+  private final FfmpegMedia media;
   private HostileFiles files;
   private ServerSocket server;
+
+  HostileMediaTest(FfmpegMedia media) {
+    this.media = media;
+  }
 
   @BeforeAll
   void start(@TempDir Path temporary) throws IOException {
     folder = temporary;
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     files = new HostileFiles(folder, "http://127.0.0.1:" + server.getLocalPort() + "/x.ts");
   }
 
   @AfterAll
   void stop() throws IOException {
-    media.close();
     server.close();
   }
 
@@ -97,6 +100,7 @@ class HostileMediaTest {
         bad("NOT_A_VIDEO", "moving.gif", (f, n) -> f.remade(n, "-t", "0.3")),
         bad("NOT_A_VIDEO", "sound.m4a", (f, n) -> f.remade(n, "-vn", "-c", "copy")),
         bad("NOT_A_VIDEO", "sound.flac", (f, n) -> f.remade(n, "-vn")),
+        bad("MEDIA_LIMITS_EXCEEDED", "endless.flac", HostileFiles::endlessFlac),
         bad(
             "NOT_A_VIDEO",
             "cover.m4a",
@@ -181,7 +185,10 @@ class HostileMediaTest {
                     "1",
                     "-c:v",
                     "libx264")),
-        bad("MEDIA_LIMITS_EXCEEDED", "crowd.mp4", (f, n) -> f.remade(n, copies(100))));
+        bad("MEDIA_LIMITS_EXCEEDED", "crowd.mp4", (f, n) -> f.remade(n, copies(100))),
+        bad("MEDIA_LIMITS_EXCEEDED", "mass.mp4", (f, n) -> f.withTracks(n, 900)),
+        // ffmpeg itself gives up at a thousand.
+        bad("MEDIA_CORRUPT", "thousands.mp4", (f, n) -> f.withTracks(n, 5000)));
   }
 
   private static String[] copies(int count) {
@@ -225,6 +232,10 @@ class HostileMediaTest {
             "fine",
             "wrapping.ts",
             (f, n) -> f.remade(n, "-c", "copy", "-output_ts_offset", "95442")),
+        bad(
+            "fine",
+            "changing rate.mp4",
+            (f, n) -> f.remade(n, "-vf", "select='not(mod(n,3))+gt(n,40)'", "-fps_mode", "vfr")),
         bad("fine", "odd codecs.mkv", (f, n) -> f.remade(n, "-c:v", "ffv1", "-c:a", "pcm_f32le")),
         bad("fine", "ünïcode \u202E.mp4", (f, n) -> f.remade(n, "-c", "copy")));
   }

@@ -12,32 +12,25 @@ import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.ffmpeg.media.ClipReport;
 import dev.scripttrimmer.ffmpeg.media.TestVideo;
-import dev.scripttrimmer.ffmpeg.media.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SharedMedia.class)
 class JoinTest {
   private static final double PICTURE = 1 / 25.0;
-  private static FfmpegMedia media;
+  private final FfmpegMedia media;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void findTools() {
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
-  }
-
-  @AfterAll
-  static void close() {
-    media.close();
+  JoinTest(FfmpegMedia media) {
+    this.media = media;
   }
 
   @ParameterizedTest

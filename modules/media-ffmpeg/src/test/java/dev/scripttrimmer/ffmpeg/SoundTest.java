@@ -21,26 +21,20 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SharedMedia.class)
 class SoundTest {
-  private static FfmpegMedia media;
+  private final FfmpegMedia media;
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void findTools() {
-    media = new FfmpegMedia(FfmpegConfig.defaults(Tool.CACHE));
-  }
-
-  @AfterAll
-  static void close() {
-    media.close();
+  SoundTest(FfmpegMedia media) {
+    this.media = media;
   }
 
   @ParameterizedTest

@@ -95,6 +95,36 @@ public final class HostileFiles {
     return bytes(name, all);
   }
 
+  /** Sound that declares the most samples that FLAC can, 2^36 - 1 of them: ten weeks at 11 kHz. */
+  public Path endlessFlac(String name) throws IOException {
+    Path short11 = remade("eleven.flac", "-vn", "-ar", "11025");
+    byte[] all = Files.readAllBytes(short11);
+    // STREAMINFO comes first; its samples are the last 36 bits before its checksum.
+    int samples = 4 + 4 + 13;
+    all[samples] |= 0x0F;
+    Arrays.fill(all, samples + 1, samples + 5, (byte) 0xFF);
+    return bytes(name, all);
+  }
+
+  /** The plain video with its last track over and over. */
+  public Path withTracks(String name, int count) throws IOException {
+    byte[] all = Files.readAllBytes(plain);
+    String text = new String(all, StandardCharsets.ISO_8859_1);
+    int moov = contentOf(plain, "moov") - 8;
+    int track = text.lastIndexOf("trak") - 4;
+    int size = ByteBuffer.wrap(all).getInt(track);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(all, 0, track);
+    for (int i = 0; i < count; i++) {
+      out.write(all, track, size);
+    }
+    out.write(all, track + size, all.length - track - size);
+    byte[] crowded = out.toByteArray();
+    ByteBuffer header = ByteBuffer.wrap(crowded);
+    header.putInt(moov, header.getInt(moov) + (count - 1) * size);
+    return bytes(name, crowded);
+  }
+
   /** A moov in which boxes lie in boxes, a hundred thousand deep. */
   public Path nested(String name) throws IOException {
     int depth = 100_000;

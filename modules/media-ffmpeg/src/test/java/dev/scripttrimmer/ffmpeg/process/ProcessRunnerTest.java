@@ -222,6 +222,26 @@ class ProcessRunnerTest {
   }
 
   @Test
+  void stopsAChildThatUsesTooMuchTimeOrMemory() {
+    Sandbox sandbox = SandboxDetector.detect(SandboxMode.AUTO, shell("exit 0", LOOSE));
+    assumeTrue(sandbox.prlimit().isPresent());
+    runner = new ProcessRunner(sandbox);
+    ProcessLimits tight =
+        new ProcessLimits(Duration.ofSeconds(50), Duration.ofSeconds(1), 100 << 20, 1 << 20);
+
+    Exit busy = runner.run(shell("while :; do :; done", tight), line -> {}, new Cancellation());
+    Exit greedy =
+        runner.run(
+            shell("exec dd if=/dev/zero of=/dev/null bs=300M count=1", tight),
+            line -> {},
+            new Cancellation());
+
+    assertThat(busy.overLimit()).isTrue();
+    assertThat(greedy.ok()).isFalse();
+    assertThat(greedy.lastWords()).contains("memory");
+  }
+
+  @Test
   void showsASandboxedChildNothingButItsFiles() throws IOException {
     Sandbox sandbox = SandboxDetector.detect(SandboxMode.AUTO, shell("exit 0", LOOSE));
     assumeTrue(sandbox.bwrap().isPresent());
