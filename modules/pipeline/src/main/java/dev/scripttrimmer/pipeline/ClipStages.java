@@ -35,9 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ClipStages {
   private static final Logger LOG = LoggerFactory.getLogger(ClipStages.class);
-  private static final String VIDEO_TYPE = "video/mp4";
   private static final String PICTURE_TYPE = "image/jpeg";
-  private static final double MEGABYTE = 1e6;
   private static final int MAX_WAITING = 4;
 
   private final PipelinePorts ports;
@@ -169,7 +167,7 @@ final class ClipStages {
     picture
         .map(drawn -> put(drawn, delivery.pictureName(), PICTURE_TYPE, uploads))
         .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .thenCompose(drawn -> put(clip.file(), delivery.name(), VIDEO_TYPE, uploads))
+        .thenCompose(drawn -> put(clip.file(), delivery.name(), RunFiles.VIDEO_TYPE, uploads))
         .whenComplete(
             (version, failure) -> {
               remove(clip.file());
@@ -221,7 +219,7 @@ final class ClipStages {
         delivery.filename,
         ports.urls().urlOf(location),
         location.key(),
-        size / MEGABYTE,
+        RunFiles.megabytes(size),
         segment.kind(),
         files.path(delivery.name()),
         drawn ? Optional.of(files.path(delivery.pictureName())) : Optional.empty(),

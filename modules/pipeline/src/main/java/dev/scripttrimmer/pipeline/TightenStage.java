@@ -19,8 +19,6 @@ final class TightenStage {
   static final double SHARE = 0.5;
 
   private static final String FILENAME = "tightened.mp4";
-  private static final String VIDEO_TYPE = "video/mp4";
-  private static final double MEGABYTE = 1e6;
 
   private final PipelinePorts ports;
   private final RunFiles files;
@@ -52,7 +50,7 @@ final class TightenStage {
         FILENAME,
         ports.urls().urlOf(location),
         location.key(),
-        size / MEGABYTE,
+        RunFiles.megabytes(size),
         files.path(FILENAME),
         info.duration() - cut.saved(),
         cut.saved(),
@@ -81,7 +79,9 @@ final class TightenStage {
                   cancellation)
               .size();
       Await.result(
-          ports.store().upload(joined, location, VIDEO_TYPE, TransferListener.NONE, cancellation));
+          ports
+              .store()
+              .upload(joined, location, RunFiles.VIDEO_TYPE, TransferListener.NONE, cancellation));
       return size;
     }
   }
