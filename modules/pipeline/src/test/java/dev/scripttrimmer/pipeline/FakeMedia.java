@@ -29,6 +29,9 @@ final class FakeMedia implements MediaProbe, AudioSource, ClipCutter {
   int opened;
   int openedEarly;
 
+  /** What happens once the first clip is cut and the next is not. */
+  Runnable afterFirstClip = () -> {};
+
   static MediaInfo info(double duration) {
     return new MediaInfo(
         "mov",
@@ -83,6 +86,9 @@ final class FakeMedia implements MediaProbe, AudioSource, ClipCutter {
       cut.add(order);
       listener.progressed((i + 1.0) / orders.size());
       listener.finished(i, new Clip(order.target(), order.span(), 4));
+      if (i == 0) {
+        afterFirstClip.run();
+      }
     }
   }
 

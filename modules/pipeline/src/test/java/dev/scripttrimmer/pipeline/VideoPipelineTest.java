@@ -162,6 +162,17 @@ class VideoPipelineTest {
   }
 
   @Test
+  void aClipIsInTheStoreBeforeTheNextOneIsCut() {
+    media.afterFirstClip =
+        () -> {
+          assertThat(media.cut).hasSize(1);
+          result(story.firstClip);
+        };
+
+    assertThat(run(1).s3Urls()).hasSize(2);
+  }
+
+  @Test
   void whoTakesARunOverDoesNotListenAgain() {
     run(1);
     JobResult result = run(1);
@@ -362,6 +373,7 @@ class VideoPipelineTest {
     final List<Milestone> milestones = new ArrayList<>();
     final List<Double> cutting = new ArrayList<>();
     final CompletableFuture<TranscriptPart> firstWords = new CompletableFuture<>();
+    final CompletableFuture<ClipReady> firstClip = new CompletableFuture<>();
 
     @Override
     public synchronized void reach(Milestone milestone) {
@@ -386,6 +398,7 @@ class VideoPipelineTest {
     @Override
     public void clipReady(ClipReady clip) {
       assertThat(clip.title()).isNotBlank();
+      firstClip.complete(clip);
     }
   }
 
