@@ -10,6 +10,7 @@ import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.domain.media.MediaInfo;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.media.PcmStream;
+import dev.scripttrimmer.ffmpeg.media.HostileFiles;
 import dev.scripttrimmer.ffmpeg.media.TestVideo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +70,43 @@ class ArrivingSoundTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"a.mp4,", "a.mov,", "a.avi,", "a.flv,"})
+  @ValueSource(strings = {"a.mp4", "a.mov"})
+  void anIndexAtTheEndWillDoOnceTheEndIsThere(String name) throws IOException {
+    Path video = video(name, null);
+    long size = Files.size(video);
+    GrowingFile arriving = arriving(video, 0.4);
+    // The index and nothing else: what lies between is missing.
+    arriving.growEnd(HostileFiles.contentOf(video, "moov") - 8, size);
+
+    MediaInfo info = media.probe().peek(arriving, cancellation).orElseThrow();
+    ByteArrayOutputStream heard = new ByteArrayOutputStream();
+    try (PcmStream sound = media.audio().open(arriving, info, cancellation)) {
+      byte[] second = new byte[PcmFormat.BYTES_PER_SECOND];
+      assertThat(sound.read(second)).isEqualTo(second.length);
+      heard.writeBytes(second);
+      arriving.grow(size);
+      arriving.complete();
+      readAll(sound, heard);
+    }
+
+    assertThat(heard.toByteArray()).isEqualTo(decoded(video));
+  }
+
+  @Test
+  void anEndWithoutAnIndexTellsNothing() throws IOException {
+    Path video = video("a.mp4", null);
+    long index = HostileFiles.contentOf(video, "moov") - 8;
+    byte[] all = Files.readAllBytes(video);
+    all[(int) index + 4] = 'x';
+    Files.write(video, all);
+    GrowingFile arriving = arriving(video, 0.4);
+    arriving.growEnd(index, all.length);
+
+    assertThat(media.probe().peek(arriving, cancellation)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a.avi,", "a.flv,"})
   void waitsForAllOfItWhereTheBeginningDoesNotTell(String name, String flags) throws IOException {
     GrowingFile arriving = arriving(video(name, flags), 0.6);
 

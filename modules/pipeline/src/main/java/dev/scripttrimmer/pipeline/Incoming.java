@@ -8,6 +8,7 @@ import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.domain.store.ObjectStat;
 import dev.scripttrimmer.domain.store.ObjectStore;
+import dev.scripttrimmer.domain.store.TransferListener;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,14 +46,7 @@ final class Incoming implements AutoCloseable {
     StageTimer.Watch watch = timer.time(Stage.DOWNLOAD);
     CompletableFuture<ObjectStat> arrived =
         store
-            .download(
-                source.location(),
-                target,
-                (ready, total) -> {
-                  file.grow(ready);
-                  monitor.progressed(Stage.DOWNLOAD, (double) ready / total);
-                },
-                transfer.cancellation())
+            .download(source.location(), target, growing(file, monitor), transfer.cancellation())
             .whenComplete(
                 (found, failure) -> {
                   watch.close();
@@ -64,6 +58,21 @@ final class Incoming implements AutoCloseable {
                 })
             .toCompletableFuture();
     return new Incoming(source, file, transfer, arrived);
+  }
+
+  private static TransferListener growing(GrowingFile file, RunMonitor monitor) {
+    return new TransferListener() {
+      @Override
+      public void transferred(long ready, long total) {
+        file.grow(ready);
+        monitor.progressed(Stage.DOWNLOAD, (double) ready / total);
+      }
+
+      @Override
+      public void endTransferred(long from, long total) {
+        file.growEnd(from, total);
+      }
+    };
   }
 
   /** What is there of it already. */

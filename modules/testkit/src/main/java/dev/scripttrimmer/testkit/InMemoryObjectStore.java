@@ -169,6 +169,7 @@ public final class InMemoryObjectStore implements ObjectStore {
           } catch (IOException e) {
             throw new ObjectStoreException(Kind.INVALID, "the local file cannot be written", e);
           }
+          listener.endTransferred(0, size);
           listener.transferred(size, size);
           cancellation.check();
           return object.stat(location);

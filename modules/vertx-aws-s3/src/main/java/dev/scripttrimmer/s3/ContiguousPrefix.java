@@ -2,13 +2,14 @@ package dev.scripttrimmer.s3;
 
 import dev.scripttrimmer.domain.store.TransferListener;
 
-/** How far a transfer of parallel parts has come without a hole. Thread-safe. */
+/** How far a transfer of parallel parts has come without a hole, from either end. Thread-safe. */
 final class ContiguousPrefix {
   private final long size;
   private final long partSize;
   private final long[] done;
   private final TransferListener listener;
   private int front;
+  private int back;
   private long ready;
 
   /**
@@ -18,6 +19,7 @@ final class ContiguousPrefix {
     this.size = size;
     this.partSize = partSize;
     this.done = new long[parts(size, partSize)];
+    this.back = done.length;
     this.listener = listener;
   }
 
@@ -39,7 +41,7 @@ final class ContiguousPrefix {
     return Math.min(partSize, size - start(part));
   }
 
-  /** Tells the listener when the part, now with {@code bytes} done, moves the prefix's end. */
+  /** Tells the listener when the part, now with {@code bytes} done, leaves less of a hole. */
   synchronized void advance(int part, long bytes) {
     done[part] = bytes;
     while (front < done.length && done[front] == length(front)) {
@@ -49,6 +51,13 @@ final class ContiguousPrefix {
     if (now > ready) {
       ready = now;
       listener.transferred(ready, size);
+    }
+    int behind = back;
+    while (back > 0 && done[back - 1] == length(back - 1)) {
+      back--;
+    }
+    if (back < behind) {
+      listener.endTransferred(start(back), size);
     }
   }
 }

@@ -18,12 +18,15 @@ import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Downloads one object: parallel ranges of one version into one file. A range that breaks off goes
- * on where it was; only one that stands still for several tries gives the download up.
+ * Downloads one object: parallel ranges of one version into one file. The first range and the last
+ * two come first, then the others in order: many a video's index lies at its end. A range that
+ * breaks off goes on where it was; only one that stands still for several tries gives the download
+ * up.
  */
 final class RangedDownload {
   private static final int TRIES_WITHOUT_PROGRESS = 4;
   private static final long PAUSE_MILLIS = 200;
+  private static final int LAST_RANGES = 2;
 
   private final S3Connection connection;
   private final S3Requests requests;
@@ -99,10 +102,19 @@ final class RangedDownload {
   }
 
   private void fetchNext() {
-    int part = nextRange.getAndIncrement();
-    if (part < prefix.parts()) {
-      fetch(new RangeWriter(connection.files(), file, prefix, part), 1);
+    int turn = nextRange.getAndIncrement();
+    if (turn < prefix.parts()) {
+      fetch(new RangeWriter(connection.files(), file, prefix, partOf(turn)), 1);
     }
+  }
+
+  /** The first part, the last ones backwards, then the rest. */
+  private int partOf(int turn) {
+    int early = Math.min(LAST_RANGES, prefix.parts() - 1);
+    if (turn == 0) {
+      return 0;
+    }
+    return turn <= early ? prefix.parts() - turn : turn - early;
   }
 
   private void fetch(RangeWriter range, int attempt) {

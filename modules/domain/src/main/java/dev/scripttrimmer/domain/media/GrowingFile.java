@@ -12,11 +12,14 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A file that arrives from its start to its end, and is read meanwhile: whoever reads waits for
- * what has not come yet, and never takes what lies beyond it for content. Thread-safe.
+ * what has not come yet, and never takes what lies beyond it for content. Its end may arrive early.
+ * Thread-safe.
  */
 public final class GrowingFile {
   private final Path path;
   private long ready;
+  private long endFrom = Long.MAX_VALUE;
+  private long size;
   private boolean complete;
   private TrimException failure;
 
@@ -36,6 +39,18 @@ public final class GrowingFile {
    */
   public synchronized void grow(long ready) {
     this.ready = Math.max(this.ready, ready);
+    notifyAll();
+  }
+
+  /**
+   * Tells that the file's end has arrived, whatever is missing before it.
+   *
+   * @param from its first byte
+   * @param size bytes of the whole file
+   */
+  public synchronized void growEnd(long from, long size) {
+    endFrom = Math.min(endFrom, from);
+    this.size = size;
     notifyAll();
   }
 
@@ -85,6 +100,17 @@ public final class GrowingFile {
     await(Long.MAX_VALUE);
   }
 
+  /**
+   * Waits until everything from {@code from} on has arrived.
+   *
+   * @return bytes of the whole file, perhaps fewer than {@code from}
+   * @throws TrimException as {@link #await(long)}
+   */
+  public synchronized long awaitEnd(long from) {
+    await(Long.MAX_VALUE, () -> endFrom <= from);
+    return Math.max(size, ready);
+  }
+
   private synchronized long await(long bytes, BooleanSupplier noLonger) {
     while (ready < bytes && !complete && !noLonger.getAsBoolean()) {
       check();
@@ -107,13 +133,29 @@ public final class GrowingFile {
    * TrimException} of what never will; closing ends a read that waits.
    */
   public InputStream open() {
-    return new Reader();
+    return open(0, Long.MAX_VALUE);
+  }
+
+  /**
+   * A part of its content, read like the whole.
+   *
+   * @param from its first byte
+   * @param to the byte after its last
+   */
+  public InputStream open(long from, long to) {
+    return new Reader(from, to);
   }
 
   private final class Reader extends InputStream {
+    private final long to;
     private FileChannel channel;
     private long position;
     private volatile boolean closed;
+
+    Reader(long from, long to) {
+      this.position = from;
+      this.to = to;
+    }
 
     @Override
     public int read() throws IOException {
@@ -126,7 +168,10 @@ public final class GrowingFile {
       if (length == 0) {
         return 0;
       }
-      long available = await(position + 1, () -> closed) - position;
+      if (position >= to) {
+        return -1;
+      }
+      long available = Math.min(to, await(position + 1, () -> closed)) - position;
       if (available <= 0 && !closed) {
         return -1;
       }

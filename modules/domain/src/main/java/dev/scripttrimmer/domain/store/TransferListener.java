@@ -12,4 +12,13 @@ public interface TransferListener {
    * @param total bytes of the whole object
    */
   void transferred(long ready, long total);
+
+  /**
+   * A download may fetch the object's end early, for those who have to look there first.
+   *
+   * @param from first byte of what is transferred without a hole up to the object's end; it can be
+   *     read from the target file; never increases
+   * @param total bytes of the whole object
+   */
+  default void endTransferred(long from, long total) {}
 }

@@ -41,7 +41,7 @@ public final class FfmpegAudioSource implements AudioSource {
   @Override
   public PcmStream open(GrowingFile media, MediaInfo info, Cancellation cancellation) {
     return new FfmpegPcmStream(
-        ffmpeg.start(decoding(Ffmpeg.readingPipe(), info), media.open(), cancellation),
+        ffmpeg.start(decoding(Ffmpeg.readingPipe(), info), probe.inOrder(media), cancellation),
         ffmpeg.limits().duration(),
         () -> {
           media.awaitEnd();

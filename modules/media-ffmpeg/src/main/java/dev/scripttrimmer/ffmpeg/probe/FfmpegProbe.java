@@ -13,10 +13,13 @@ import dev.scripttrimmer.ffmpeg.run.Ffmpeg;
 import dev.scripttrimmer.ffmpeg.run.MediaLimits;
 import dev.scripttrimmer.ffmpeg.toolchain.FfmpegToolchain;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.bramp.ffmpeg.probe.FFmpegStream;
 import org.apache.commons.lang3.math.Fraction;
 import org.slf4j.Logger;
@@ -75,10 +78,11 @@ public final class FfmpegProbe implements MediaProbe {
   @Override
   public Optional<MediaInfo> peek(GrowingFile media, Cancellation cancellation) {
     try {
-      if (!StreamableStart.isIn(media) || media.isComplete()) {
+      Optional<Supplier<InputStream>> start = StreamableStart.of(media);
+      if (start.isEmpty() || media.isComplete()) {
         return Optional.empty();
       }
-      MediaStreams streams = MediaStreams.of(reader.read(media, cancellation), limits);
+      MediaStreams streams = MediaStreams.of(reader.read(start.get(), cancellation), limits);
       return streams
           .video()
           .flatMap(
@@ -99,6 +103,20 @@ public final class FfmpegProbe implements MediaProbe {
       media.check();
       LOG.debug("the beginning of a video tells nothing", e);
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The content of a file that arrives, in an order in which it can be decoded.
+   *
+   * @throws TrimException the reason why {@code media} never arrives
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public InputStream inOrder(GrowingFile media) {
+    try {
+      return StreamableStart.of(media).map(Supplier::get).orElseGet(media::open);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

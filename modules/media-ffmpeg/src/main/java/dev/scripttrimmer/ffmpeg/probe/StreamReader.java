@@ -3,7 +3,6 @@ package dev.scripttrimmer.ffmpeg.probe;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.TrimException;
-import dev.scripttrimmer.domain.media.GrowingFile;
 import dev.scripttrimmer.ffmpeg.process.Command;
 import dev.scripttrimmer.ffmpeg.process.Exit;
 import dev.scripttrimmer.ffmpeg.process.ProcessLimits;
@@ -60,13 +59,13 @@ final class StreamReader {
   }
 
   /**
-   * The same by the beginning of a file.
+   * The same by the beginning of a file that arrives.
    *
+   * @param media opens it
    * @throws TrimException as {@link #read(Path, Cancellation)}, or the reason why it never arrives
    */
-  FFmpegProbeResult read(GrowingFile media, Cancellation cancellation) {
-    return read(
-        UntrustedInput.PIPE, UntrustedInput.pipeOptions(), Set.of(), media::open, cancellation);
+  FFmpegProbeResult read(Supplier<InputStream> media, Cancellation cancellation) {
+    return read(UntrustedInput.PIPE, UntrustedInput.pipeOptions(), Set.of(), media, cancellation);
   }
 
   private FFmpegProbeResult read(

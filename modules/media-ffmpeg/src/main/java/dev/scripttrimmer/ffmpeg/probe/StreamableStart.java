@@ -7,11 +7,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Tells whether a file can be understood from its start on, without its end: Matroska, MPEG
- * transport streams, and MP4 files whose index comes before their media.
+ * Tells whether a file can be understood while it arrives: Matroska, MPEG transport streams, and
+ * MP4 files, whose index may come after their media as long as that arrives early.
  */
 final class StreamableStart {
   private static final int EBML = 0x1A45DFA3;
@@ -20,6 +22,7 @@ final class StreamableStart {
   private static final int TS_PACKETS_SEEN = 5;
   private static final int BOX_HEADER = 8;
   private static final int MOOV = 0x6D6F6F76;
+  private static final int MDAT = 0x6D646174;
   private static final long LARGEST_INDEX = 128L << 20;
   private static final int MOST_BOXES = 64;
   private static final long LARGEST_BEFORE_INDEX = 16L << 20;
@@ -33,18 +36,19 @@ final class StreamableStart {
   /**
    * Waits for as much of {@code media} as it takes to tell, an MP4's index included.
    *
+   * @return opens it such that it can be read in one go; empty when that cannot be
    * @throws TrimException when {@code media} will never arrive
    * @throws IOException when it cannot be read
    */
-  static boolean isIn(GrowingFile media) throws IOException {
+  static Optional<Supplier<InputStream>> of(GrowingFile media) throws IOException {
     try (InputStream in = media.open()) {
       byte[] head = in.readNBytes(TS_PACKET * (TS_PACKETS_SEEN - 1) + 1);
       if (head.length < BOX_HEADER) {
-        return false;
+        return Optional.empty();
       }
-      return ByteBuffer.wrap(head).getInt() == EBML
-          || isTransportStream(head)
-          || startsWithIndex(media);
+      return ByteBuffer.wrap(head).getInt() == EBML || isTransportStream(head)
+          ? Optional.of(media::open)
+          : mp4(media);
     }
   }
 
@@ -57,17 +61,22 @@ final class StreamableStart {
     return true;
   }
 
-  private static boolean startsWithIndex(GrowingFile media) throws IOException {
+  private static Optional<Supplier<InputStream>> mp4(GrowingFile media) throws IOException {
     long at = 0;
     try (DataInputStream in = new DataInputStream(media.open())) {
       for (int boxes = 0; boxes < MOST_BOXES; boxes++) {
         long size = Integer.toUnsignedLong(in.readInt());
         int type = in.readInt();
         if (type == MOOV) {
-          return size <= LARGEST_INDEX && media.await(at + size) >= at + size;
+          return size <= LARGEST_INDEX && media.await(at + size) >= at + size
+              ? Optional.of(media::open)
+              : Optional.empty();
+        }
+        if (type == MDAT) {
+          return IndexAtEnd.of(media, at, size == 1 ? in.readLong() : size);
         }
         if (!BEFORE_INDEX.contains(type) || size < BOX_HEADER || size > LARGEST_BEFORE_INDEX) {
-          return false;
+          return Optional.empty();
         }
         in.skipNBytes(size - BOX_HEADER);
         at += size;
@@ -75,6 +84,6 @@ final class StreamableStart {
     } catch (EOFException e) {
       // It is no MP4 at all, or one that is cut short.
     }
-    return false;
+    return Optional.empty();
   }
 }
