@@ -17,6 +17,16 @@ final class Commands {
    * @throws IOException when there is no such program, or it fails
    */
   static void run(String... command) throws IOException {
+    lines(command);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @return what it said
+   * @throws IOException when there is no such program, or it fails
+   */
+  static List<String> lines(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
@@ -24,6 +34,7 @@ final class Commands {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException(String.join(" ", List.of(command)) + ": " + said.strip());
       }
+      return said.lines().toList();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {

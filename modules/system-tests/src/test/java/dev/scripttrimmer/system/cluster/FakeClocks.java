@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class FakeClocks implements Site {
 
   private FakeClocks(Path library) throws IOException {
     this.library = library;
-    this.folder = Files.createTempDirectory("fake-clocks");
+    this.folder = Leftovers.folder("fake-clocks");
   }
 
   /**
@@ -82,12 +81,6 @@ final class FakeClocks implements Site {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Leftovers.delete(folder);
   }
 }

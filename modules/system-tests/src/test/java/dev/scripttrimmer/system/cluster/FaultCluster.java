@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class FaultCluster implements AutoCloseable {
     this.site = site;
     this.table = table;
     try {
-      folder = Files.createTempDirectory("fault-cluster");
+      folder = Leftovers.folder("fault-cluster");
       scratchDisk = SmallDisk.mount(Files.createDirectory(scratch()));
       store = EmbeddedS3.start(EmbeddedS3Config.inFolder(folder.resolve("store"), BUCKET));
       proxy = new FaultProxy(store.endpoint(), site.storeAddress());
@@ -240,10 +239,6 @@ final class FaultCluster implements AutoCloseable {
       scratchDisk.get().close();
     }
     site.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Leftovers.delete(folder);
   }
 }

@@ -3,6 +3,7 @@ package dev.scripttrimmer.system.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scripttrimmer.domain.Milestone;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class FrozenWorkerIT {
   private static final double NANOS = 1e9;
   private static final int FROZEN_SECONDS = 30;
+  private static final Duration TAKEOVER = Duration.ofSeconds(30);
 
   @Test
   void whoWakesUpIsRefusedAndStops(FaultCluster cluster) throws Exception {
@@ -48,7 +50,10 @@ class FrozenWorkerIT {
                   (claim.nanos() - frozen) / NANOS,
                   viewer.lost(),
                   viewer.duplicated());
-          assertThat(claim.node()).isEqualTo(other.name());
+          assertThat(claim.node()).isNotEqualTo(owner.name());
+          assertThat(claim.nanos() - frozen)
+              .as("ns until taken over")
+              .isLessThan(TAKEOVER.toNanos());
           assertThat(cluster.head(video).path("state").asText())
               .as("the head after its old owner woke up")
               .isEqualTo("completed");

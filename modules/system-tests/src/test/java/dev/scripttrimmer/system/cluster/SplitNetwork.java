@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * A network of this machine's own (Linux): each node in a namespace, all on one bridge, where the
@@ -19,11 +20,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class SplitNetwork implements Site {
   private static final String NOBODY = "02:00:00:00:00:00";
+  private static final String PREFIX = "trim";
 
   /** What no wiring gave: whoever is parted from this one cannot reach the object store. */
   static final String STORE = "store";
 
-  private final String name = "%04x".formatted(ThreadLocalRandom.current().nextInt(1 << 16));
   // Addresses meant for trials of networks (RFC 2544), so they are nobody's.
   private final String net = "198.18.%d.".formatted(ThreadLocalRandom.current().nextInt(256));
   private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -37,6 +38,7 @@ final class SplitNetwork implements Site {
   static Optional<SplitNetwork> make() {
     SplitNetwork network = new SplitNetwork();
     try {
+      removeLeft();
       network.makeBridge();
       // Whether nodes could live here, before one is started.
       network.wire("trial");
@@ -44,6 +46,24 @@ final class SplitNetwork implements Site {
     } catch (IOException e) {
       network.close();
       return Optional.empty();
+    }
+  }
+
+  /** Takes down the networks of processes that are no more. */
+  static void removeLeft() throws IOException {
+    Pattern space = Pattern.compile(PREFIX + "(\\d+)-.*");
+    for (String line : Commands.lines("ip", "netns", "list")) {
+      String name = line.split(" ")[0];
+      if (Leftovers.isLeft(space, name)) {
+        Commands.run("ip", "netns", "delete", name);
+      }
+    }
+    Pattern bridge = Pattern.compile(PREFIX + "(\\d+)");
+    for (String line : Commands.lines("ip", "-brief", "link", "show", "type", "bridge")) {
+      String name = line.split(" ")[0];
+      if (Leftovers.isLeft(bridge, name)) {
+        Commands.run("ip", "link", "delete", name);
+      }
     }
   }
 
@@ -56,8 +76,13 @@ final class SplitNetwork implements Site {
     Commands.run("ip", "link", "set", bridge, "up");
   }
 
-  private String bridge() {
-    return "trim" + name;
+  private static String bridge() {
+    return bridge(Leftovers.OWN);
+  }
+
+  /** The name of a process's bridge; with more behind it, of all else. */
+  static String bridge(long process) {
+    return PREFIX + process;
   }
 
   private String namespace(String node) {

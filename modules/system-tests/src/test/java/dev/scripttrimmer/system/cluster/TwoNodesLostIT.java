@@ -14,9 +14,7 @@ class TwoNodesLostIT {
 
   @Test
   void theThirdFinishesTheJobAndTellsItsWholeStory(FaultCluster cluster) throws Exception {
-    long started = System.nanoTime();
     cluster.fill(3);
-    cluster.table().add("one more node: from its start until it works", since(started), 0, 0);
     String video = cluster.submit("two-killed");
     try (Watcher viewer = new Watcher(cluster::anyGateway, video)) {
       viewer.awaitMilestone(Milestone.TRANSCRIBING, FaultCluster.JOB_LIMIT);
@@ -41,9 +39,5 @@ class TwoNodesLostIT {
       assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isEqualTo(1);
       viewer.assertWholeStory();
     }
-  }
-
-  private static double since(long nanos) {
-    return (System.nanoTime() - nanos) / NANOS;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scripttrimmer.domain.Milestone;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(SharedCluster.class)
 class WorkerDeathIT {
   private static final double NANOS = 1e9;
+  private static final Duration TAKEOVER = Duration.ofSeconds(15);
 
   @Test
   void aJobWhoseWorkerDiesWhileItTranscribesGoesOnFromItsChunks(FaultCluster cluster)
@@ -69,6 +71,7 @@ class WorkerDeathIT {
         .table()
         .add(fault, (claim.nanos() - killed) / NANOS, viewer.lost(), viewer.duplicated());
     assertThat(claim.node()).isNotEqualTo(owner.name());
+    assertThat(claim.nanos() - killed).as("ns until taken over").isLessThan(TAKEOVER.toNanos());
     assertThat(end.status()).as(end.data().toString()).isEqualTo("completed");
     assertThat(cluster.head(video).path("run").path("lost_workers").asInt()).isEqualTo(1);
     viewer.assertWholeStory();
