@@ -38,7 +38,8 @@ abstract class EventOutlet {
         && request.connection() instanceof HttpServerConnection connection
         && connection.channelHandlerContext().executor().inEventLoop()
         && connection.channelHandlerContext().channel().isWritable()) {
-      return new ToChannel(response, connection.channelHandlerContext().channel(), onDrain);
+      return new ToChannel(
+          response, connection.channelHandlerContext().channel(), request.isSSL(), onDrain);
     }
     return new ToResponse(response, onDrain);
   }
@@ -79,18 +80,18 @@ abstract class EventOutlet {
     private final Gate gate;
     private final ChannelHandlerContext beforeEncoder;
 
-    ToChannel(HttpServerResponse response, Channel channel, Runnable onDrain) {
+    ToChannel(HttpServerResponse response, Channel channel, boolean tls, Runnable onDrain) {
       super(response);
       this.channel = channel;
       this.gate = new Gate(onDrain);
       ChannelPipeline pipeline = channel.pipeline();
-      ChannelHandlerContext ssl = pipeline.context(SslHandler.class);
-      if (ssl == null) {
-        pipeline.addFirst(gate);
+      if (tls) {
+        pipeline.addAfter(pipeline.context(SslHandler.class).name(), null, gate);
+        this.beforeEncoder = pipeline.context(gate);
       } else {
-        pipeline.addAfter(ssl.name(), null, gate);
+        pipeline.addFirst(gate);
+        this.beforeEncoder = pipeline.firstContext();
       }
-      this.beforeEncoder = pipeline.context(gate);
     }
 
     @Override
@@ -105,8 +106,8 @@ abstract class EventOutlet {
 
     @Override
     void close() {
-      // The connection may carry another request after this.
-      if (!beforeEncoder.isRemoved()) {
+      // The connection may carry another request after this, unless it is gone.
+      if (channel.isActive() && !beforeEncoder.isRemoved()) {
         channel.pipeline().remove(gate);
       }
     }
@@ -118,6 +119,12 @@ abstract class EventOutlet {
 
     Gate(Runnable onDrain) {
       this.onDrain = onDrain;
+    }
+
+    /** Spares each connection a search for an annotation. */
+    @Override
+    public boolean isSharable() {
+      return false;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class KeyFeed {
   private boolean retryScheduled;
   private boolean closed;
   private long lastFlush = System.nanoTime() - COALESCE_NANOS;
-  private long lastSync = System.nanoTime() - FRESH_NANOS;
+  private long lastLook = System.nanoTime() - FRESH_NANOS;
   private long idAtLastBeat;
   private int quietBeats;
 
@@ -107,14 +107,14 @@ final class KeyFeed {
   }
 
   /**
-   * Whether one who comes now needs no look at the log: it was looked at a moment ago, the bus has
-   * told since, and the story is further than the place.
+   * Whether one who comes now needs no look at the log: it was looked at a moment ago, or an event
+   * came that followed what was known, and the story is further than the place.
    *
    * @param requested where the client says it was; see {@link StreamIds}
    */
   boolean isFreshFor(long requested) {
     return loaded
-        && System.nanoTime() - lastSync < FRESH_NANOS
+        && System.nanoTime() - lastLook < FRESH_NANOS
         && (requested == StreamIds.START
             || history.knows(requested) && !(history.ended() && history.lastId() == requested));
   }
@@ -142,7 +142,7 @@ final class KeyFeed {
         done -> {
           syncing = null;
           if (done.succeeded()) {
-            lastSync = System.nanoTime();
+            lastLook = System.nanoTime();
           } else {
             retryLater(done.cause());
           }
@@ -202,6 +202,8 @@ final class KeyFeed {
         notice.previousId() == history.lastId()
             || notice.previousId() == 0 && event.run() > history.run();
     if (loaded && follows) {
+      // That it follows shows that nothing was missed: as good as a look at the log.
+      lastLook = System.nanoTime();
       take(List.of(event));
     } else {
       sync();

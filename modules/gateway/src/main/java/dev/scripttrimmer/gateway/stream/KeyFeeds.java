@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The feeds and the open streams of one event loop. */
 final class KeyFeeds {
@@ -36,30 +37,48 @@ final class KeyFeeds {
 
   /** The job's feed, shared by all who watch it here. */
   KeyFeed feed(QueueKey key) {
-    return feeds
-        .computeIfAbsent(
+    return feeds.computeIfAbsent(
             key,
             k -> {
               KeyFeed feed = new KeyFeed(k, vertx, reader, tap);
               return new Entry(feed, looks.join(feed::beat));
             })
-        .feed();
+        .feed;
   }
 
   /** Lets go of a feed that nobody watches, after a while: a client may only be reconnecting. */
   void released(KeyFeed feed) {
-    if (!feed.isWatched()) {
-      vertx.setTimer(config.linger().toMillis(), timer -> dropIfUnwatched(feed));
+    Entry entry = feeds.get(feed.key());
+    if (entry == null || entry.feed != feed || feed.isWatched()) {
+      return;
+    }
+    entry.unwatchedSince = System.nanoTime();
+    // One timer, however many come and go meanwhile.
+    if (!entry.dropPlanned) {
+      entry.dropPlanned = true;
+      dropAfter(entry, config.linger().toMillis());
     }
   }
 
-  private void dropIfUnwatched(KeyFeed feed) {
-    Entry entry = feeds.get(feed.key());
-    if (entry != null && entry.feed() == feed && !feed.isWatched()) {
-      feeds.remove(feed.key());
-      entry.leavePulse().run();
-      feed.close();
+  private void dropAfter(Entry entry, long millis) {
+    vertx.setTimer(Math.max(1, millis), timer -> dropIfUnwatched(entry));
+  }
+
+  private void dropIfUnwatched(Entry entry) {
+    KeyFeed feed = entry.feed;
+    if (feeds.get(feed.key()) != entry || feed.isWatched()) {
+      entry.dropPlanned = false;
+      return;
     }
+    long unwatched = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - entry.unwatchedSince);
+    long left = config.linger().toMillis() - unwatched;
+    if (left > 0) {
+      dropAfter(entry, left);
+      return;
+    }
+    feeds.remove(feed.key());
+    entry.leavePulse.run();
+    feed.close();
   }
 
   /**
@@ -79,9 +98,19 @@ final class KeyFeeds {
     looks.stop();
     heartbeats.stop();
     List.copyOf(streams).forEach(ProgressStream::end);
-    feeds.values().forEach(entry -> entry.feed().close());
+    feeds.values().forEach(entry -> entry.feed.close());
     feeds.clear();
   }
 
-  private record Entry(KeyFeed feed, Runnable leavePulse) {}
+  private static final class Entry {
+    final KeyFeed feed;
+    final Runnable leavePulse;
+    long unwatchedSince;
+    boolean dropPlanned;
+
+    Entry(KeyFeed feed, Runnable leavePulse) {
+      this.feed = feed;
+      this.leavePulse = leavePulse;
+    }
+  }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +27,13 @@ import java.util.Optional;
  */
 public final class ProgressStreamRoute implements Handler<RoutingContext> {
   private static final int MAX_URL = 2_048;
-  private static final int REMEMBERED_URLS = 1_024;
+  private static final int MAX_REMEMBERED_QUERY = 4_096;
   private static final CharSequence EVENT_STREAM =
       HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
   private static final CharSequence NO_CACHE =
       HttpHeaders.createOptimized("no-cache, no-transform");
   private static final CharSequence BUFFERING = HttpHeaders.createOptimized("X-Accel-Buffering");
+  private static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("Last-Event-ID");
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
   private final GatewayConfig.Streams config;
@@ -42,16 +42,10 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
   private final StreamLimits limits;
   private final KeyFeeds feeds;
 
-  /** What was asked for last: a class watches one lecture. */
-  private final Map<String, Followed> lately =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  /** What was asked for last, by the query and by the URL in it: a class watches one lecture. */
+  private final Lately<Wanted> queries = new Lately<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Followed> eldest) {
-          return size() > REMEMBERED_URLS;
-        }
-      };
+  private final Lately<Followed> jobs = new Lately<>();
 
   /**
    * To be made on the event loop that it serves.
@@ -77,15 +71,15 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    List<Followed> wanted = wanted(context.queryParam("s3_url"));
-    List<QueueKey> keys = wanted.stream().map(Followed::key).toList();
-    Map<QueueKey, Long> positions = StreamIds.parse(lastEventId(context), keys);
-    Optional<StreamLimits.Place> place = limits.enter(address(context), keys);
+    Wanted wanted = wanted(context);
+    Map<QueueKey, Long> positions =
+        StreamIds.parse(lastEventId(context.request(), wanted), wanted.keys());
+    Optional<StreamLimits.Place> place = limits.enter(address(context), wanted.keys());
     if (place.isEmpty()) {
       turnAway(context.response());
       return;
     }
-    begin(context.request(), wanted, positions, place.get());
+    begin(context.request(), wanted.jobs(), positions, place.get());
   }
 
   private void begin(
@@ -158,7 +152,22 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
         .putHeader(BUFFERING, NO);
   }
 
-  private List<Followed> wanted(List<String> s3Urls) {
+  private Wanted wanted(RoutingContext context) {
+    String query = context.request().query();
+    Wanted before = query == null ? null : queries.get(query);
+    if (before != null) {
+      return before;
+    }
+    Wanted wanted =
+        Wanted.of(
+            followed(context.queryParam("s3_url")), context.request().getParam("lastEventId"));
+    if (query.length() <= MAX_REMEMBERED_QUERY) {
+      queries.put(query, wanted);
+    }
+    return wanted;
+  }
+
+  private List<Followed> followed(List<String> s3Urls) {
     if (s3Urls.isEmpty()) {
       throw ApiException.invalid("Name the video: ?s3_url=<the URL that was submitted>.");
     }
@@ -170,7 +179,7 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
   }
 
   private Followed followed(String s3Url) {
-    Followed before = lately.get(s3Url);
+    Followed before = jobs.get(s3Url);
     if (before != null) {
       return before;
     }
@@ -179,16 +188,16 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
     }
     urls.locate(s3Url);
     Followed followed = Followed.of(s3Url);
-    lately.put(s3Url, followed);
+    jobs.put(s3Url, followed);
     return followed;
   }
 
   /**
    * The header wins: it is what a browser knows best when it reconnects to the URL it was given.
    */
-  private static String lastEventId(RoutingContext context) {
-    String header = context.request().getHeader("Last-Event-ID");
-    return header != null ? header : context.request().getParam("lastEventId");
+  private static String lastEventId(HttpServerRequest request, Wanted wanted) {
+    String header = request.getHeader(LAST_EVENT_ID);
+    return header != null ? header : wanted.lastEventId();
   }
 
   private static String address(RoutingContext context) {
@@ -200,6 +209,17 @@ public final class ProgressStreamRoute implements Handler<RoutingContext> {
   /** Ends every stream; the clients resume on another node. */
   public void close() {
     feeds.close();
+  }
+
+  /**
+   * What a query asks for.
+   *
+   * @param lastEventId may be null
+   */
+  private record Wanted(List<Followed> jobs, List<QueueKey> keys, String lastEventId) {
+    static Wanted of(List<Followed> jobs, String lastEventId) {
+      return new Wanted(jobs, jobs.stream().map(Followed::key).toList(), lastEventId);
+    }
   }
 
   /** What happens at a stream's end is known only once the stream is. */

@@ -8,8 +8,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets go of connections that take too long to say what they want. The server's idle time-out
@@ -19,8 +24,8 @@ import java.util.Map;
 public final class ConnectionWatch implements Handler<RoutingContext> {
   private final Vertx vertx;
   private final ConnectionLimits limits;
-  private final Duration first;
-  private final Duration next;
+  private final Patience first;
+  private final Patience next;
 
   /**
    * By the client's address and port: an upgrade to HTTP/2 makes another connection of the same.
@@ -34,8 +39,8 @@ public final class ConnectionWatch implements Handler<RoutingContext> {
   public ConnectionWatch(Vertx vertx, ConnectionLimits limits, Duration first, Duration next) {
     this.vertx = vertx;
     this.limits = limits;
-    this.first = first;
-    this.next = next;
+    this.first = new Patience(first);
+    this.next = new Patience(next);
   }
 
   /** Takes charge of a new connection. */
@@ -85,7 +90,8 @@ public final class ConnectionWatch implements Handler<RoutingContext> {
     private final HttpConnection connection;
     private boolean closed;
     private int inWork;
-    private long timer;
+    private Patience waitedFor;
+    private long deadline;
 
     Watched(HttpConnection connection) {
       this.connection = connection;
@@ -103,12 +109,68 @@ public final class ConnectionWatch implements Handler<RoutingContext> {
       }
     }
 
-    void expect(Duration patience) {
-      timer = vertx.setTimer(patience.toMillis(), late -> connection.close());
+    void expect(Patience patience) {
+      waitedFor = patience;
+      patience.begin(this);
     }
 
     void stop() {
-      vertx.cancelTimer(timer);
+      if (waitedFor != null) {
+        waitedFor.end(this);
+        waitedFor = null;
+      }
+    }
+  }
+
+  /**
+   * Waits for many, equally long for each: who came first is late first, so that one timer does for
+   * all.
+   */
+  private final class Patience {
+    private final long nanos;
+    private final Set<Watched> waiting = new LinkedHashSet<>();
+    private boolean ticking;
+
+    Patience(Duration patience) {
+      this.nanos = patience.toNanos();
+    }
+
+    void begin(Watched watched) {
+      watched.deadline = System.nanoTime() + nanos;
+      waiting.add(watched);
+      if (!ticking) {
+        tickIn(nanos);
+      }
+    }
+
+    void end(Watched watched) {
+      waiting.remove(watched);
+    }
+
+    private void tickIn(long wait) {
+      ticking = true;
+      vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait) + 1), tick -> closeLate());
+    }
+
+    private void closeLate() {
+      ticking = false;
+      List<Watched> late = new ArrayList<>();
+      long left = 0;
+      for (Watched watched : waiting) {
+        left = watched.deadline - System.nanoTime();
+        if (left > 0) {
+          break;
+        }
+        late.add(watched);
+      }
+      late.forEach(
+          watched -> {
+            watched.stop();
+            watched.connection.close();
+          });
+      if (!waiting.isEmpty() && !ticking) {
+        tickIn(left);
+      }
     }
   }
 }
