@@ -67,6 +67,7 @@ final class GatewayVerticle extends VerticleBase {
   private final Gateway.Shared shared;
   private final IntConsumer onPort;
   private ProgressStreamRoute streams;
+  private BridgeRoute bridge;
   private ConnectionWatch connections;
   private HttpServer server;
 
@@ -107,6 +108,7 @@ final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<Void> stop() {
     streams.close();
+    bridge.close();
     return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -199,8 +201,10 @@ final class GatewayVerticle extends VerticleBase {
     new HealthRoutes(ports.readiness(), ports.scrape()).mount(router);
     shared.nodes().mount(router);
     refuseOtherMethods(router);
-    new BridgeRoute(vertx, config.streams().maxStreams(), shared.bridgeSockets(), bridgeRule(guard))
-        .mount(router);
+    bridge =
+        new BridgeRoute(
+            vertx, config.streams().maxStreams(), shared.bridgeSockets(), bridgeRule(guard));
+    bridge.mount(router);
     new PageRoutes(config.http()).mount(router);
   }
 

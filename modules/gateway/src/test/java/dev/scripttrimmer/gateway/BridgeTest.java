@@ -4,12 +4,19 @@ import static dev.scripttrimmer.gateway.GatewayFixture.KEY;
 import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.scripttrimmer.domain.Milestone;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class BridgeTest {
   private static final int SOCKETS = 2;
   private static final int HANDLERS = 64;
+
+  /** What SockJS closes a socket with that is to come back. */
+  private static final short GO_AWAY = 3_000;
 
   private final GatewayFixture gateway =
       new GatewayFixture(
@@ -60,7 +71,6 @@ class BridgeTest {
             .toCompletionStage());
   }
 
-  /** The client first: a gateway that stops gives those who are connected some seconds. */
   @AfterEach
   void stop() {
     result(client.close().toCompletionStage());
@@ -138,6 +148,43 @@ class BridgeTest {
 
     result(refused.future().toCompletionStage());
     assertThat(socket.isClosed()).isFalse();
+  }
+
+  @Test
+  void aStoppingGatewayClosesItsSocketsFirst() {
+    Promise<Void> closed = Promise.promise();
+    WebSocket other = open(closed::complete);
+
+    Future<Void> stopped = gateway.gateway.stop();
+
+    result(closed.future().toCompletionStage());
+    assertThat(other.closeStatusCode()).isEqualTo(GO_AWAY);
+    result(stopped.toCompletionStage());
+  }
+
+  @Test
+  void aClientThatJustLeavesIsNoError() throws IOException {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(logged);
+    try (RawHttp http = new RawHttp(gateway)) {
+      http.head(
+          "GET",
+          "/eventbus/websocket",
+          "Connection: Upgrade",
+          "Upgrade: websocket",
+          "Sec-WebSocket-Version: 13",
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+      assertThat(http.readHead()).startsWith("HTTP/1.1 101");
+    }
+    // Ends once every connection has.
+    result(gateway.gateway.stop().toCompletionStage());
+
+    root.detachAppender(logged);
+    assertThat(List.copyOf(logged.list))
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
   }
 
   /** Something that is refused, after everything that was sent before it. */

@@ -32,6 +32,15 @@ final class RawHttp implements AutoCloseable {
 
   /** Reads a head and its body, whose length it tells. */
   String readAnswer() throws IOException {
+    String head = readHead();
+    String lower = head.toLowerCase(Locale.ROOT);
+    int at = lower.indexOf(LENGTH) + LENGTH.length();
+    int length = Integer.parseInt(lower.substring(at, lower.indexOf('\r', at)));
+    return head + new String(socket.getInputStream().readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a head. */
+  String readHead() throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
@@ -39,10 +48,7 @@ final class RawHttp implements AutoCloseable {
       assertThat(next).as("what follows %s", head).isNotNegative();
       head.append((char) next);
     }
-    String lower = head.toString().toLowerCase(Locale.ROOT);
-    int at = lower.indexOf(LENGTH) + LENGTH.length();
-    int length = Integer.parseInt(lower.substring(at, lower.indexOf('\r', at)));
-    return head + new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    return head.toString();
   }
 
   /** Reads until the server closes; a reset is an error. */
