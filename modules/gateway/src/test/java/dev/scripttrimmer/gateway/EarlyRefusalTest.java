@@ -3,9 +3,15 @@ package dev.scripttrimmer.gateway;
 import static dev.scripttrimmer.gateway.JobRoutesTest.assertRefusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scripttrimmer.gateway.access.ApiKey;
+import dev.scripttrimmer.gateway.access.ApiKeys;
+import dev.scripttrimmer.gateway.access.Quota;
+import dev.scripttrimmer.gateway.access.SignIn;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +43,69 @@ class EarlyRefusalTest {
     try (RawHttp http = new RawHttp(gateway)) {
       http.head(method, path, TYPE, LENGTH, "Origin: " + origin);
 
-      String answer = http.readAnswer();
-      for (int i = 0; i < PARTS; i++) {
-        http.write(PART);
-      }
+      assertRefusedEarly(http, status, code);
+    }
+  }
 
-      assertThat(answer)
-          .startsWith("HTTP/1.1 " + status)
-          .containsIgnoringCase("connection: close")
-          .contains("\"code\":\"" + code + "\"");
-      assertThat(http.readToEnd()).isEmpty();
+  @Test
+  void whoDoesNotSayWhoTheyAreReadsSo() throws IOException {
+    try (GatewayFixture asking =
+            new GatewayFixture(new SignIn(new ApiKeys(List.of()), Duration.ofHours(1)));
+        RawHttp http = new RawHttp(asking)) {
+      http.head("POST", "/extract-audio-endpoint", TYPE, LENGTH);
+
+      assertRefusedEarly(http, 401, "unauthorized");
+    }
+  }
+
+  @Test
+  void whoAsksTooOftenReadsSo() throws IOException {
+    String key = ApiKey.generate();
+    ApiKeys keys =
+        new ApiKeys(List.of(new ApiKey("alice", ApiKey.Hash.of(key), new Quota(1, 1, 1))));
+    try (GatewayFixture asking = new GatewayFixture(new SignIn(keys, Duration.ofHours(1)))) {
+      String mine = "Authorization: Bearer " + key;
+      try (RawHttp first = new RawHttp(asking)) {
+        first.head("POST", "/extract-audio-endpoint", TYPE, mine, "Content-Length: 2");
+        first.write("{}");
+        assertThat(first.readAnswer()).startsWith("HTTP/1.1 400");
+      }
+      try (RawHttp http = new RawHttp(asking)) {
+        http.head("POST", "/extract-audio-endpoint", TYPE, LENGTH, mine);
+
+        assertRefusedEarly(http, 429, "too_many_requests");
+      }
+    }
+  }
+
+  private static void assertRefusedEarly(RawHttp http, int status, String code) throws IOException {
+    String answer = http.readAnswer();
+    for (int i = 0; i < PARTS; i++) {
+      http.write(PART);
+    }
+    assertThat(answer)
+        .startsWith("HTTP/1.1 " + status)
+        .containsIgnoringCase("connection: close")
+        .contains("\"code\":\"" + code + "\"");
+    assertThat(http.readToEnd()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoJsonIsRefusedAndTheConnectionGoesOn() throws IOException {
+    String text = "x".repeat(1_000);
+    try (RawHttp http = new RawHttp(gateway)) {
+      for (int i = 0; i < 3; i++) {
+        http.head(
+            "POST",
+            "/extract-audio-endpoint",
+            "Content-Type: text/plain",
+            "Content-Length: " + text.length());
+        http.write(text);
+
+        assertThat(http.readAnswer())
+            .startsWith("HTTP/1.1 415")
+            .doesNotContainIgnoringCase("connection: close");
+      }
     }
   }
 

@@ -46,8 +46,10 @@ final class GatewayFixture implements AutoCloseable {
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(10))
+          .sslContext(TrustAnybody.context())
           .build();
   final Gateway gateway;
+  private final String scheme;
 
   GatewayFixture() {
     this(UnaryOperator.identity());
@@ -104,7 +106,9 @@ final class GatewayFixture implements AutoCloseable {
             Optional.of(() -> "up 1\n"),
             signIn,
             Clock.fixed(Worker.NOW, ZoneOffset.UTC));
-    gateway = result(Gateway.start(vertx, change.apply(onFreePort), ports).toCompletionStage());
+    GatewayConfig changed = change.apply(onFreePort);
+    scheme = changed.http().tls().isPresent() ? "https" : "http";
+    gateway = result(Gateway.start(vertx, changed, ports).toCompletionStage());
     putVideo(URL);
   }
 
@@ -165,7 +169,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   URI uri(String pathAndQuery) {
-    return URI.create("http://127.0.0.1:" + gateway.port() + pathAndQuery);
+    return URI.create(scheme + "://127.0.0.1:" + gateway.port() + pathAndQuery);
   }
 
   URI streamUri(String... urls) {

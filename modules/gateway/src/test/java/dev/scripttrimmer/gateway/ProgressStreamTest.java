@@ -34,8 +34,9 @@ class ProgressStreamTest {
   void aStreamBeginsAsTheContractSays() {
     gateway.submit(GatewayFixture.URL);
 
-    try (SseClient stream = gateway.stream()) {
+    try (SseClient stream = gateway.stream("Accept-Encoding", "gzip, br")) {
       assertThat(stream.status()).isEqualTo(200);
+      assertThat(stream.headers().firstValue("content-encoding")).isEmpty();
       assertThat(stream.headers().firstValue("content-type"))
           .hasValue("text/event-stream; charset=utf-8");
       assertThat(stream.headers().firstValue("cache-control")).hasValue("no-cache, no-transform");
