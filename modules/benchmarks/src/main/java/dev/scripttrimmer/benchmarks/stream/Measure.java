@@ -15,16 +15,19 @@ import java.util.function.ToDoubleFunction;
 record Measure(
     String name, Run run, ToDoubleFunction<Report> value, boolean moreIsBetter, double bar) {
   private static final double MILLION = 1e6;
-  private static final Run SINGLE = new Run("fanout", "--events 60 --warm 20 --window 1");
-  private static final Run BURST = new Run("fanout", "--events 160 --warm 20 --window 8");
-  private static final Run REPLAY = new Run("replay", "--keys 100 --retained 100");
-  private static final Run RECONNECT = new Run("reconnect", "");
+  private static final Run SINGLE = new Run("single", "fanout", "--events 60 --warm 20 --window 1");
+  private static final Run BURST = new Run("burst", "fanout", "--events 160 --warm 20 --window 8");
+  private static final Run REPLAY = new Run("replay", "replay", "--keys 100 --retained 100");
+  private static final Run RECONNECT = new Run("reconnect", "reconnect", "");
+
+  /** Ten thousand on one node; not compared. */
+  static final Run MANY = new Run("many", "fanout", "--events 20 --warm 5 --window 1");
 
   /** Connects and does nothing: the first run of a new server. */
   static final Measure IDLE =
       new Measure(
           "idle memory per connection, KB of RSS",
-          new Run("fanout", "--events 0 --warm 0"),
+          new Run("idle", "fanout", "--events 0 --warm 0"),
           report -> report.number("rssKBperConn"),
           false,
           1.5);
@@ -67,8 +70,9 @@ record Measure(
   }
 
   /**
+   * @param name by which a caller chooses it
    * @param scenario of the load generator
    * @param options of that, separated by spaces
    */
-  record Run(String scenario, String options) {}
+  record Run(String name, String scenario, String options) {}
 }
