@@ -34,6 +34,11 @@ var asked = [];
         this.#tell(new Event("error"));
         return;
       }
+      if (answer.status >= 400) {
+        this.readyState = 2;
+        this.#tell(new Event("error"));
+        return;
+      }
       this.readyState = 1;
       this.#tell(new Event("open"));
       for (const [id, data] of answer.body.entries())

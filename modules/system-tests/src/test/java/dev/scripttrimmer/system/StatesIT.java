@@ -1,5 +1,7 @@
 package dev.scripttrimmer.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +74,14 @@ class StatesIT {
     browser.load(JOB);
     browser.awaitAny(By.cssSelector("[data-testid='connection'][data-state='reconnecting']"));
     Usability.check(browser, "job-connection-lost");
+  }
+
+  @Test
+  void aStreamThatIsRefused() throws IOException {
+    Map<String, Object> staged = job("running", List.of());
+    staged.put(STREAM, refusal(403, "url_not_allowed"));
+    look("job-refused", JOB, "job-missing", staged);
+    assertThat(browser.await("job-missing").getText()).contains("It is not there.");
   }
 
   @ParameterizedTest
