@@ -37,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -356,6 +357,33 @@ class WorkerVerticleTest {
     log.await(ProgressEvent::isLast);
     assertStoryIsWhole(job);
     assertThat(log(job).events()).anyMatch(event -> event.update().transcript().size() == 1);
+  }
+
+  @Test
+  void wordsThatComeFasterThanViewersReadComeTogether() throws Exception {
+    TestWorker worker = worker("worker", 1);
+    Job job = submit("a");
+    HeldPipeline.Call call = worker.pipeline.next();
+    call.reachAll();
+    long began = System.nanoTime();
+    List<String> said = IntStream.range(0, 2000).mapToObj(i -> "word" + i).toList();
+
+    for (int i = 0; i < said.size(); i++) {
+      call.monitor.heard(new TranscriptPart(i, i + 1, said.get(i)));
+    }
+    call.complete();
+
+    log.await(ProgressEvent::isLast);
+    long quarters = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) / 250;
+    List<List<TranscriptPart>> told =
+        log(job).events().stream()
+            .map(event -> event.update().transcript())
+            .filter(parts -> !parts.isEmpty())
+            .toList();
+    // One more for what is told at the end.
+    assertThat(told).hasSizeBetween(1, (int) quarters + 2);
+    assertThat(told.stream().flatMap(List::stream).map(TranscriptPart::text))
+        .containsExactlyElementsOf(said);
   }
 
   @Test
