@@ -2,37 +2,29 @@ package dev.scripttrimmer.vosk;
 
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.TrimException;
-import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.speech.Word;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vosk.Model;
-import org.vosk.Recognizer;
 
 /**
- * One recogniser at work on one chunk. Whatever goes wrong in or behind the native library comes
- * out as {@code RECOGNISER_FAILED}.
+ * One recogniser at work on one chunk. Whatever goes wrong in or behind the engine comes out as
+ * {@code RECOGNISER_FAILED}.
  */
 final class Recognition implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Recognition.class);
 
-  private final Recognizer recognizer;
+  private final SpeechEngine.Session session;
   private final RecognisedWords words;
 
-  private Recognition(Recognizer recognizer, RecognisedWords words) {
-    this.recognizer = recognizer;
+  private Recognition(SpeechEngine.Session session, RecognisedWords words) {
+    this.session = session;
     this.words = words;
   }
 
-  static Recognition start(Model model, RecognisedWords words) {
-    return guarded(
-        () -> {
-          Recognizer recognizer = new Recognizer(model, PcmFormat.SAMPLE_RATE);
-          recognizer.setWords(true);
-          return new Recognition(recognizer, words);
-        });
+  static Recognition start(SpeechEngine engine, RecognisedWords words) {
+    return new Recognition(guarded(engine::open), words);
   }
 
   /**
@@ -41,24 +33,17 @@ final class Recognition implements AutoCloseable {
    * @return the words of the utterance that ended in them; empty when none did
    */
   List<Word> accept(byte[] pcm, int length) {
-    return guarded(
-        () -> {
-          int state = NativeVosk.acceptWaveform(recognizer.getPointer(), pcm, length);
-          if (state < 0) {
-            throw new IllegalStateException("the recogniser refuses the sound");
-          }
-          return state == 0 ? List.of() : words.read(recognizer.getResult());
-        });
+    return guarded(() -> session.accept(pcm, length).map(words::read).orElse(List.of()));
   }
 
   /** The words of the last utterance, which the end of the sound ends. */
   List<Word> finish() {
-    return guarded(() -> words.read(recognizer.getFinalResult()));
+    return guarded(() -> words.read(session.finish()));
   }
 
   @Override
   public void close() {
-    recognizer.close();
+    session.close();
   }
 
   /**
@@ -68,6 +53,8 @@ final class Recognition implements AutoCloseable {
   static <T> T guarded(Callable<T> work) {
     try {
       return work.call();
+    } catch (TrimException e) {
+      throw e;
     } catch (Exception | Error e) {
       LOG.warn("recogniser failed error={}", e.toString());
       throw new TrimException(

@@ -1,13 +1,17 @@
 package dev.scripttrimmer.vosk;
 
+import dev.scripttrimmer.domain.ErrorCode;
+import dev.scripttrimmer.domain.TrimException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import org.vosk.Model;
 
 /**
- * A loaded model that recognisers borrow; freed once, when it is closed and the last of them has
- * given it back.
+ * A model in this process's memory that recognisers borrow; freed once, when it is closed and the
+ * last of them has given it back.
  */
-final class SharedModel {
+final class SharedModel implements SpeechEngine {
   private final Model model;
   private int borrowers;
   private boolean closing;
@@ -20,15 +24,15 @@ final class SharedModel {
   /**
    * @throws SpeechModelException when the native library or the model does not load
    */
-  static SharedModel load(InstalledModel installed) {
-    ModelLayout.check(installed.path());
+  static SharedModel load(Path folder) {
+    ModelLayout.check(folder);
     try {
       NativeVosk.load();
-      return new SharedModel(new Model(installed.path().toString()));
+      return new SharedModel(new Model(folder.toString()));
     } catch (IOException e) {
       throw new SpeechModelException(
           "The speech model in "
-              + installed.path()
+              + folder
               + " does not load: its files are damaged, or too new for this recogniser.",
           e);
     } catch (LinkageError e) {
@@ -38,23 +42,43 @@ final class SharedModel {
   }
 
   /**
-   * @return the model, to be given back; null once this is closing
+   * {@inheritDoc}
+   *
+   * @throws TrimException {@code RECOGNISER_FAILED} once this is closing
    */
-  synchronized Model borrow() {
-    if (closing) {
-      return null;
+  @Override
+  public Session open() {
+    borrow();
+    boolean opened = false;
+    try {
+      Session session = new VoskSession(model, this::giveBack);
+      opened = true;
+      return session;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      if (!opened) {
+        giveBack();
+      }
     }
-    borrowers++;
-    return model;
   }
 
-  synchronized void giveBack() {
+  private synchronized void borrow() {
+    if (closing) {
+      throw new TrimException(
+          ErrorCode.RECOGNISER_FAILED, "The speech recogniser of this node is shutting down.");
+    }
+    borrowers++;
+  }
+
+  private synchronized void giveBack() {
     borrowers--;
     notifyAll();
   }
 
   /** Waits for the borrowers, interrupted or not: a model freed too early kills the process. */
-  synchronized void close() {
+  @Override
+  public synchronized void close() {
     closing = true;
     boolean interrupted = false;
     while (borrowers > 0) {

@@ -1,8 +1,6 @@
 package dev.scripttrimmer.vosk;
 
 import dev.scripttrimmer.domain.Cancellation;
-import dev.scripttrimmer.domain.ErrorCode;
-import dev.scripttrimmer.domain.TrimException;
 import dev.scripttrimmer.domain.media.PcmFormat;
 import dev.scripttrimmer.domain.speech.AudioChunk;
 import dev.scripttrimmer.domain.speech.Transcriber;
@@ -10,7 +8,6 @@ import dev.scripttrimmer.domain.speech.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.vosk.Model;
 
 /**
  * Recognises speech with Vosk: one model in memory, one recogniser per chunk.
@@ -22,17 +19,24 @@ public final class VoskTranscriber implements Transcriber {
   private static final int BLOCK_BYTES = PcmFormat.BYTES_PER_SECOND / 4;
 
   private final InstalledModel installed;
-  private final SharedModel shared;
+  private final SpeechEngine engine;
 
   /**
-   * Loads the model: tens of milliseconds for the demo model, many seconds and gigabytes for the
-   * largest ones. Blocks.
+   * Loads the model into this process: tens of milliseconds for the demo model, many seconds and
+   * gigabytes for the largest ones. Blocks.
    *
    * @throws SpeechModelException when the model is incomplete or does not load
    */
   public VoskTranscriber(InstalledModel installed) {
+    this(installed, SharedModel.load(installed.path()));
+  }
+
+  /**
+   * @param engine has that model loaded; closed with this
+   */
+  VoskTranscriber(InstalledModel installed, SpeechEngine engine) {
     this.installed = installed;
-    this.shared = SharedModel.load(installed);
+    this.engine = engine;
   }
 
   @Override
@@ -45,15 +49,8 @@ public final class VoskTranscriber implements Transcriber {
   public List<Word> transcribe(
       AudioChunk chunk, Consumer<List<Word>> partial, Cancellation cancellation) {
     cancellation.check();
-    Model model = shared.borrow();
-    if (model == null) {
-      throw new TrimException(
-          ErrorCode.RECOGNISER_FAILED, "The speech recogniser of this node is shutting down.");
-    }
-    try (Recognition recognition = Recognition.start(model, new RecognisedWords(chunk.span()))) {
+    try (Recognition recognition = Recognition.start(engine, new RecognisedWords(chunk.span()))) {
       return transcribe(recognition, chunk.pcm(), partial, cancellation);
-    } finally {
-      shared.giveBack();
     }
   }
 
@@ -88,6 +85,6 @@ public final class VoskTranscriber implements Transcriber {
    */
   @Override
   public void close() {
-    shared.close();
+    engine.close();
   }
 }

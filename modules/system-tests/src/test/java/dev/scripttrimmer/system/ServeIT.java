@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.app.client.TrimClient;
 import dev.scripttrimmer.domain.Milestone;
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.speech.Transcript;
+import dev.scripttrimmer.domain.speech.Word;
+import dev.scripttrimmer.json.DomainJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./trim serve} as its clients see it: jobs, viewers, and input of every bad kind. */
 class ServeIT {
@@ -183,6 +188,46 @@ class ServeIT {
     assertThat(last.data().get("code").textValue()).isEqualTo("cancelled");
     // The viewer hears of the end once it is durable; the worker a moment later.
     node.awaitPrograms();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KILL", "SEGV"})
+  void aRecogniserThatDiesTakesNoWordWithIt(String signal) throws Exception {
+    String video = client.upload(Repository.sampleLecture(), "killed-by-" + signal + ".mp4");
+    ProcessHandle recognizer = node.recognizer();
+    Viewer viewer =
+        Viewer.of(
+            node.service(),
+            video,
+            Optional.empty(),
+            event -> {
+              if (MILESTONES.get(4).equals(event.message())) {
+                kill(recognizer, signal);
+              }
+            });
+    client.process(video);
+
+    List<Viewer.Event> story = viewer.story();
+    JsonNode end = story.get(story.size() - 1).data();
+    assertThat(end.path("status").textValue()).as(end.toString()).isEqualTo("completed");
+    assertThat(recognizer.isAlive()).isFalse();
+    assertThat(Files.readString(folder.resolve("log.txt"))).contains("tried again alone");
+    Path file = folder.resolve(signal + ".json");
+    new TrimClient(node.service())
+        .save("/jobs/" + QueueKey.of(video) + "/files/transcript.json", file);
+    List<String> heard =
+        DomainJson.read(Files.readAllBytes(file), Transcript.class).words().stream()
+            .map(Word::text)
+            .toList();
+    assertThat(WordErrors.rate(Repository.sampleWords(), heard)).isLessThanOrEqualTo(0.02);
+  }
+
+  private static void kill(ProcessHandle process, String signal) {
+    try {
+      new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start().waitFor();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -112,9 +112,22 @@ final class ServingNode implements AutoCloseable {
   /** Waits until every program that the node runs on media files has ended. */
   void awaitPrograms() throws Exception {
     CompletableFuture.allOf(
-            process.descendants().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+            programs().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    assertThat(process.descendants()).isEmpty();
+    assertThat(programs()).isEmpty();
+  }
+
+  private Stream<ProcessHandle> programs() {
+    return process.descendants().filter(child -> !isJava(child));
+  }
+
+  /** The process that its speech recogniser is in. */
+  ProcessHandle recognizer() {
+    return process.children().filter(ServingNode::isJava).findFirst().orElseThrow();
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("java")).isPresent();
   }
 
   /** Stops the node as an operator would, and insists that it stops. */

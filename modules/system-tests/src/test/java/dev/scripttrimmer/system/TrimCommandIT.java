@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +66,7 @@ class TrimCommandIT {
 
     List<String> heard = transcript.words().stream().map(Word::text).toList();
 
-    assertThat(WordErrors.rate(spokenWords(), heard)).isLessThanOrEqualTo(0.02);
+    assertThat(WordErrors.rate(Repository.sampleWords(), heard)).isLessThanOrEqualTo(0.02);
   }
 
   @Test
@@ -173,14 +172,6 @@ class TrimCommandIT {
   private static List<TimeSpan> spans(String kind) {
     return items(kind)
         .map(span -> new TimeSpan(span.get("start").asDouble(), span.get("end").asDouble()))
-        .toList();
-  }
-
-  private static List<String> spokenWords() {
-    return items("sentences")
-        .flatMap(sentence -> Arrays.stream(sentence.get("text").textValue().split("[^a-zA-Z']+")))
-        .map(word -> word.toLowerCase(Locale.ROOT))
-        .filter(word -> !word.isEmpty())
         .toList();
   }
 

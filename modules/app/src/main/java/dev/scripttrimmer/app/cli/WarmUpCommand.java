@@ -13,7 +13,8 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    OneShotNode.start(config.load(Map.of("log.level", "warn"))).close();
+    // In one process, so that the recogniser's classes are among them.
+    OneShotNode.start(config.load(Map.of("log.level", "warn", "speech.isolation", "none"))).close();
     return TrimCommand.DONE;
   }
 }

@@ -1,6 +1,7 @@
 package dev.scripttrimmer.app.node;
 
 import dev.scripttrimmer.app.config.AppConfig;
+import dev.scripttrimmer.app.config.SpeechSection.Isolation;
 import dev.scripttrimmer.app.metrics.MediaMeters;
 import dev.scripttrimmer.domain.Cancellation;
 import dev.scripttrimmer.domain.media.AudioSource;
@@ -14,12 +15,14 @@ import dev.scripttrimmer.segmentation.LectureSegmenter;
 import dev.scripttrimmer.segmentation.SegmentationConfig;
 import dev.scripttrimmer.segmentation.Tightener;
 import dev.scripttrimmer.vosk.InstalledModel;
+import dev.scripttrimmer.vosk.IsolatedTranscriber;
 import dev.scripttrimmer.vosk.SpeechModels;
 import dev.scripttrimmer.vosk.VoskTranscriber;
 import dev.scripttrimmer.worker.RecognizerPool;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What a worker's pipeline needs besides the store: programs, a speech model, threads, disk.
@@ -45,15 +48,17 @@ record WorkShop(
   static WorkShop open(AppConfig config, Resources resources, MediaMeters meters) {
     ScratchSpace scratch =
         resources.add("scratch space", ScratchSpace.open(config.worker().scratchFolder()));
-    FfmpegMedia media =
-        resources.add(
-            "media tools", new FfmpegMedia(config.media().toFfmpeg(config.cacheFolder()), meters));
     InstalledModel model =
         new SpeechModels(config.modelFolder())
             .find(
                 config.speech().configured(),
                 Optional.ofNullable(System.getenv("VOSK_MODEL_PATH")).map(Path::of));
-    VoskTranscriber transcriber = resources.add("speech model", new VoskTranscriber(model));
+    // Its process starts while this one goes on.
+    Supplier<Transcriber> starting = transcriber(config.speech().isolation(), model);
+    FfmpegMedia media =
+        resources.add(
+            "media tools", new FfmpegMedia(config.media().toFfmpeg(config.cacheFolder()), meters));
+    Transcriber transcriber = resources.add("speech model", starting.get());
     RecognizerPool recognizers =
         resources.add(
             "recognizers",
@@ -66,6 +71,13 @@ record WorkShop(
         segmenter(config),
         new Tightener(config.segmentation().toTightening()),
         scratch);
+  }
+
+  private static Supplier<Transcriber> transcriber(Isolation isolation, InstalledModel model) {
+    return switch (isolation) {
+      case PROCESS -> IsolatedTranscriber.start(model)::await;
+      case NONE -> () -> new VoskTranscriber(model);
+    };
   }
 
   /**

@@ -102,10 +102,17 @@ final class NodeProcess {
     return line.substring(start.length());
   }
 
-  /** {@code kill -9}: the process alone; what becomes of its children is for it to have seen to. */
+  /** {@code kill -9}: the process alone; that its recogniser ends is for it to have seen to. */
   void kill() {
+    List<ProcessHandle> recognizers =
+        process.children().filter(child -> isJava(child.info())).toList();
     process.destroyForcibly();
     process.onExit().orTimeout(1, TimeUnit.MINUTES).join();
+    recognizers.forEach(recognizer -> recognizer.onExit().orTimeout(1, TimeUnit.MINUTES).join());
+  }
+
+  private static boolean isJava(ProcessHandle.Info child) {
+    return child.command().filter(command -> command.endsWith("java")).isPresent();
   }
 
   void freeze() {
