@@ -26,6 +26,7 @@ import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.SegmentKind;
 import dev.scripttrimmer.domain.segment.Segmentation;
 import dev.scripttrimmer.domain.speech.Transcript;
+import dev.scripttrimmer.domain.speech.Voice;
 import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import java.io.UncheckedIOException;
@@ -80,6 +81,10 @@ class DomainJsonTest {
     assertRoundTrip(
         Transcript.ofWords(
             List.of(new Word("hello", new TimeSpan(0.25, 0.5), 0.75)), "en", "demo-en"));
+    Word voiced =
+        new Word("hello", new TimeSpan(0, 1), 1, Optional.of(new Voice(List.of(0.5, -1.0))));
+    assertRoundTrip(voiced);
+    assertThat(tree(voiced.withoutVoice()).has("voice")).isFalse();
     assertRoundTrip(result());
   }
 

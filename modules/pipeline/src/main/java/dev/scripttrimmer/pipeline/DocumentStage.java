@@ -99,7 +99,7 @@ final class DocumentStage {
     List<Chapter> starts = chapters(segments);
     Chapters chapters = Chapters.of(starts, duration);
     List<Caption> captions = Captions.of(transcript);
-    String json = upload("transcript.json", JSON, DomainJson.write(transcript));
+    String json = upload("transcript.json", JSON, DomainJson.write(transcript.withoutVoices()));
     String srt = upload("transcript.srt", "application/x-subrip", SubRip.write(captions));
     String vtt = upload("transcript.vtt", VTT, WebVtt.write(captions));
     upload("chapters.vtt", VTT, WebVtt.write(chapters));

@@ -71,7 +71,7 @@ public final class IsolatedTranscriber implements Transcriber {
    */
   public static Starting start(InstalledModel installed) {
     ModelLayout.check(installed.path());
-    return start(installed, RecogniserCommand.forModel(installed.path()), ANSWER_LIMIT);
+    return start(installed, RecogniserCommand.forModel(installed), ANSWER_LIMIT);
   }
 
   static Starting start(InstalledModel installed, RecogniserCommand command, Duration answerLimit) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.speech.Voice;
 import dev.scripttrimmer.domain.speech.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the recogniser's results: JSON, timed from the chunk's start. */
 final class RecognisedWords {
@@ -28,16 +30,29 @@ final class RecognisedWords {
    */
   List<Word> read(String result) {
     List<Word> words = new ArrayList<>();
-    for (JsonNode node : parse(result).path("result")) {
+    JsonNode utterance = parse(result);
+    Optional<Voice> voice = voice(utterance.path("spk"));
+    for (JsonNode node : utterance.path("result")) {
       String text = node.path("word").asText();
       if (isSpoken(text)) {
         double start = place(node.path("start").asDouble());
         double end = Math.max(start, place(node.path("end").asDouble()));
         words.add(
-            new Word(text, new TimeSpan(start, end), fraction(node.path("conf").asDouble(1))));
+            new Word(
+                text,
+                new TimeSpan(start, end),
+                fraction(node.path("conf").asDouble(1)),
+                words.isEmpty() ? voice : Optional.empty()));
       }
     }
     return words;
+  }
+
+  /** What a speaker model tells of an utterance; of a short one it tells nothing. */
+  private static Optional<Voice> voice(JsonNode vector) {
+    List<Double> numbers = new ArrayList<>();
+    vector.forEach(number -> numbers.add(number.asDouble()));
+    return numbers.isEmpty() ? Optional.empty() : Optional.of(new Voice(numbers));
   }
 
   private static JsonNode parse(String result) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Starts recogniser processes: this program's own Java and classes, little memory, no secrets. */
 final class RecogniserCommand {
@@ -37,9 +38,13 @@ final class RecogniserCommand {
     this.arguments = List.copyOf(arguments);
   }
 
-  /** The recogniser for the model in {@code folder}. */
-  static RecogniserCommand forModel(Path folder) {
-    return new RecogniserCommand(RecogniserMain.class, List.of(folder.toString()));
+  /** The recogniser for that model. */
+  static RecogniserCommand forModel(InstalledModel model) {
+    return new RecogniserCommand(
+        RecogniserMain.class,
+        Stream.concat(Stream.of(model.path()), model.speakers().stream())
+            .map(Path::toString)
+            .toList());
   }
 
   Process start() throws IOException {

@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,10 +34,14 @@ public final class RecogniserMain {
   }
 
   /**
-   * @param arguments the model's folder
+   * @param arguments the model's folder; the speaker model's, where there is one
    */
   public static void main(String[] arguments) {
-    serve(() -> SharedModel.load(Path.of(arguments[0])));
+    serve(() -> SharedModel.load(Path.of(arguments[0]), speakers(arguments)));
+  }
+
+  static Optional<Path> speakers(String[] arguments) {
+    return arguments.length > 1 ? Optional.of(Path.of(arguments[1])) : Optional.empty();
   }
 
   /** Becomes the process; does not return. */

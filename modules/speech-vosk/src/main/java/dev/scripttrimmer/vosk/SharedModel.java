@@ -5,7 +5,9 @@ import dev.scripttrimmer.domain.TrimException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.vosk.Model;
+import org.vosk.SpeakerModel;
 
 /**
  * A model in this process's memory that recognisers borrow; freed once, when it is closed and the
@@ -13,22 +15,27 @@ import org.vosk.Model;
  */
 final class SharedModel implements SpeechEngine {
   private final Model model;
+  private final Optional<SpeakerModel> speakers;
   private int borrowers;
   private boolean closing;
   private boolean freed;
 
-  private SharedModel(Model model) {
+  private SharedModel(Model model, Optional<SpeakerModel> speakers) {
     this.model = model;
+    this.speakers = speakers;
   }
 
   /**
+   * @param speakers folder of a speaker model
    * @throws SpeechModelException when the native library or the model does not load
    */
-  static SharedModel load(Path folder) {
+  static SharedModel load(Path folder, Optional<Path> speakers) {
     ModelLayout.check(folder);
     try {
       NativeVosk.load();
-      return new SharedModel(new Model(folder.toString()));
+      // The smaller one first: it is not freed when the other does not load.
+      Optional<SpeakerModel> voices = speakers.map(SpeakerFolder::load);
+      return new SharedModel(new Model(folder.toString()), voices);
     } catch (IOException e) {
       throw new SpeechModelException(
           "The speech model in "
@@ -51,7 +58,7 @@ final class SharedModel implements SpeechEngine {
     borrow();
     boolean opened = false;
     try {
-      Session session = new VoskSession(model, this::giveBack);
+      Session session = new VoskSession(model, speakers, this::giveBack);
       opened = true;
       return session;
     } catch (IOException e) {
@@ -91,6 +98,7 @@ final class SharedModel implements SpeechEngine {
     if (!freed) {
       freed = true;
       model.close();
+      speakers.ifPresent(SpeakerModel::close);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.vosk.Model;
 import org.vosk.Recognizer;
+import org.vosk.SpeakerModel;
 
 /** Vosk's recogniser in this process. */
 final class VoskSession implements SpeechEngine.Session {
@@ -14,10 +15,12 @@ final class VoskSession implements SpeechEngine.Session {
   /**
    * @param afterwards runs once the recogniser is freed
    */
-  VoskSession(Model model, Runnable afterwards) throws IOException {
+  VoskSession(Model model, Optional<SpeakerModel> speakers, Runnable afterwards)
+      throws IOException {
     this.recognizer = new Recognizer(model, PcmFormat.SAMPLE_RATE);
     this.afterwards = afterwards;
     recognizer.setWords(true);
+    speakers.ifPresent(recognizer::setSpeakerModel);
   }
 
   @Override

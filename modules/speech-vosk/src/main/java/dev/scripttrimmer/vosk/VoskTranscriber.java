@@ -28,7 +28,7 @@ public final class VoskTranscriber implements Transcriber {
    * @throws SpeechModelException when the model is incomplete or does not load
    */
   public VoskTranscriber(InstalledModel installed) {
-    this(installed, SharedModel.load(installed.path()));
+    this(installed, SharedModel.load(installed.path(), installed.speakers()));
   }
 
   /**

@@ -42,7 +42,8 @@ final class PoisonedRecogniser {
   }
 
   public static void main(String[] arguments) {
-    RecogniserMain.serve(() -> new Engine(SharedModel.load(Path.of(arguments[0]))));
+    RecogniserMain.serve(
+        () -> new Engine(SharedModel.load(Path.of(arguments[0]), Optional.empty())));
   }
 
   private record Engine(SpeechEngine sound) implements SpeechEngine {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scripttrimmer.domain.TimeSpan;
+import dev.scripttrimmer.domain.speech.Voice;
 import dev.scripttrimmer.domain.speech.Word;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +33,19 @@ class RecognisedWordsTest {
   @ValueSource(strings = {"<unk>", "[unk]", "[noise]", " ", ""})
   void leavesOutWhatIsNoWord(String token) {
     assertThat(words.read(result(0.1, 0.2, 1, token))).isEmpty();
+  }
+
+  @Test
+  void givesTheFirstWordOfAnUtteranceItsVoice() {
+    String two =
+        "{\"result\": [{\"conf\": 1, \"end\": 0.1, \"start\": 0, \"word\": \"[noise]\"},"
+            + "{\"conf\": 1, \"end\": 0.5, \"start\": 0.2, \"word\": \"good\"},"
+            + "{\"conf\": 1, \"end\": 0.9, \"start\": 0.5, \"word\": \"morning\"}],"
+            + " \"spk\": [-0.5, 1.25], \"spk_frames\": 90, \"text\": \"good morning\"}";
+
+    assertThat(words.read(two))
+        .extracting(Word::voice)
+        .containsExactly(Optional.of(new Voice(List.of(-0.5, 1.25))), Optional.empty());
   }
 
   @Test

@@ -48,11 +48,11 @@ record WorkShop(
   static WorkShop open(AppConfig config, Resources resources, MediaMeters meters) {
     ScratchSpace scratch =
         resources.add("scratch space", ScratchSpace.open(config.worker().scratchFolder()));
-    InstalledModel model =
+    InstalledModel speech =
         new SpeechModels(config.modelFolder())
-            .find(
-                config.speech().configured(),
-                Optional.ofNullable(System.getenv("VOSK_MODEL_PATH")).map(Path::of));
+            .find(config.speech().configured(), environment("VOSK_MODEL_PATH"));
+    InstalledModel model =
+        environment("VOSK_SPK_MODEL_PATH").map(speech::withSpeakers).orElse(speech);
     // Its process starts while this one goes on.
     Supplier<Transcriber> starting = transcriber(config.speech().isolation(), model);
     FfmpegMedia media =
@@ -71,6 +71,10 @@ record WorkShop(
         segmenter(config),
         new Tightener(config.segmentation().toTightening()),
         scratch);
+  }
+
+  private static Optional<Path> environment(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).map(Path::of);
   }
 
   private static Supplier<Transcriber> transcriber(Isolation isolation, InstalledModel model) {

@@ -42,6 +42,15 @@ public record Transcript(List<Utterance> utterances, String language, String mod
     return pause >= UTTERANCE_PAUSE || current.size() >= MAX_UTTERANCE_WORDS;
   }
 
+  /** The same for others: what was said, and not how its speakers can be told. */
+  public Transcript withoutVoices() {
+    List<Utterance> anonymous =
+        utterances.stream()
+            .map(u -> new Utterance(u.words().stream().map(Word::withoutVoice).toList()))
+            .toList();
+    return new Transcript(anonymous, language, model);
+  }
+
   public List<Word> words() {
     return utterances.stream().flatMap(u -> u.words().stream()).toList();
   }

@@ -1,6 +1,7 @@
 package dev.scripttrimmer.domain.speech;
 
 import dev.scripttrimmer.domain.TimeSpan;
+import java.util.Optional;
 
 /**
  * One recognised word.
@@ -8,8 +9,10 @@ import dev.scripttrimmer.domain.TimeSpan;
  * @param text as the recogniser spells it: lower case, no punctuation; not blank
  * @param span when it is said
  * @param confidence 0 to 1
+ * @param voice of the stretch of speech that this word begins; empty without a speaker model, and
+ *     within a stretch
  */
-public record Word(String text, TimeSpan span, double confidence) {
+public record Word(String text, TimeSpan span, double confidence, Optional<Voice> voice) {
   public Word {
     if (text.isBlank()) {
       throw new IllegalArgumentException("a word has letters");
@@ -19,8 +22,18 @@ public record Word(String text, TimeSpan span, double confidence) {
     }
   }
 
+  /** A word whose speaker nobody listened for. */
+  public Word(String text, TimeSpan span, double confidence) {
+    this(text, span, confidence, Optional.empty());
+  }
+
+  /** The same word without the voice, which is nobody's business but this program's. */
+  public Word withoutVoice() {
+    return voice.isEmpty() ? this : new Word(text, span, confidence);
+  }
+
   /** The same word, {@code seconds} later. */
   public Word shift(double seconds) {
-    return new Word(text, span.shift(seconds), confidence);
+    return new Word(text, span.shift(seconds), confidence, voice);
   }
 }
