@@ -165,6 +165,36 @@ class ProgressStreamUnderLossTest {
     assertThat(updates(stream)).hasSize(6);
   }
 
+  /** As on the far side of a broken network, at the pace of every day. */
+  @Test
+  void aLogThatNeverAnswersIsNotWaitedForLong() {
+    restart(new GatewayFixture());
+    Worker worker = gateway.work();
+    SseClient stream = gateway.stream();
+    stream.nextUpdate();
+    gateway.log.setReadsHang(true);
+    long silent = System.nanoTime();
+
+    worker.reachHead(Milestone.STARTED);
+
+    assertThat(stream.nextUpdate().message()).isEqualTo(Milestone.STARTED.message());
+    assertThat(Duration.ofNanos(System.nanoTime() - silent)).isLessThan(Duration.ofSeconds(10));
+    stream.close();
+  }
+
+  @Test
+  void whatTheLogCannotBeToldIsShownAllTheSame() {
+    Worker worker = gateway.work();
+    SseClient stream = gateway.stream();
+    stream.nextUpdate();
+    gateway.log.setWritesHang(true);
+
+    worker.reachHead(Milestone.STARTED);
+
+    assertThat(stream.nextUpdate().message()).isEqualTo(Milestone.STARTED.message());
+    stream.close();
+  }
+
   @Test
   void whenNothingAnswersTheStreamWaitsAndThenResumes() {
     Worker worker = gateway.work();
