@@ -41,6 +41,7 @@ public record GatewayConfig(
    * @param requestTimeout within which a request's body has to arrive and be answered; progress
    *     streams are exempt
    * @param writesPerMinute requests that may change something, per remote address
+   * @param readsPerMinute others, per remote address; without streams and the page's files
    * @param behindProxy whether {@code X-Forwarded-*} headers are believed
    * @param tls certificate and key; empty for plain HTTP
    */
@@ -54,6 +55,7 @@ public record GatewayConfig(
       Duration idleTimeout,
       Duration requestTimeout,
       int writesPerMinute,
+      int readsPerMinute,
       boolean behindProxy,
       Optional<Tls> tls) {
     public Http {
@@ -62,6 +64,7 @@ public record GatewayConfig(
       require(port >= 0 && port < 65_536, "port is 0 to 65535");
       require(instances > 0, "instances is 1 or more");
       require(writesPerMinute > 0, "writes per minute are 1 or more");
+      require(readsPerMinute > 0, "reads per minute are 1 or more");
       require(bodyLimit > 0, "body limit is 1 byte or more");
       requirePositive(idleTimeout, "idle timeout");
       requirePositive(requestTimeout, "request timeout");
@@ -78,6 +81,7 @@ public record GatewayConfig(
           Duration.ofSeconds(75),
           Duration.ofSeconds(30),
           600,
+          6_000,
           false,
           Optional.empty());
     }

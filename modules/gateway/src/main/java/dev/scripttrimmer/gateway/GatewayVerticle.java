@@ -153,6 +153,7 @@ final class GatewayVerticle extends VerticleBase {
     }
     router.route().handler(new CrossOrigin(config.http().corsOrigins()));
     router.route().handler(shared.writes());
+    router.route().handler(shared.reads());
     router.route().handler(door());
     router.route().handler(requestTimeout());
     router.post().handler(body());

@@ -120,6 +120,28 @@ class AccessTest {
     assertRefusal(gateway.get("/jobs?token=" + ALICE), 401, "unauthorized");
   }
 
+  /** What a browser would add to a request that another site's page has it send. */
+  @Test
+  void aCookieIsNoCredentialAndNoneIsEverSet() {
+    String token = json(submit(ALICE, uploaded(ALICE))).path("stream_token").textValue();
+
+    for (String cookie :
+        List.of("credential=" + ALICE, "Authorization=Bearer " + ALICE, "token=" + token)) {
+      assertRefusal(gateway.get("/jobs", "Cookie", cookie), 401, "unauthorized");
+      assertRefusal(
+          gateway.send(
+              HttpRequest.newBuilder(gateway.uri("/extract-audio-endpoint"))
+                  .header("Content-Type", "application/json")
+                  .header("Cookie", cookie)
+                  .POST(BodyPublishers.ofString("{}"))),
+          401,
+          "unauthorized");
+    }
+    for (String path : List.of("/", "/jobs", "/cluster")) {
+      assertThat(as(ALICE, "GET", path).headers().firstValue("set-cookie")).as(path).isEmpty();
+    }
+  }
+
   @Test
   void aKeyThatIsStruckOutNoLongerOpens() {
     assertThat(as(ALICE, "GET", "/jobs").statusCode()).isEqualTo(200);

@@ -86,6 +86,7 @@ final class GatewayFixture implements AutoCloseable {
                 http.idleTimeout(),
                 http.requestTimeout(),
                 10_000,
+                10_000,
                 false,
                 Optional.empty()),
             config.streams(),
@@ -145,11 +146,36 @@ final class GatewayFixture implements AutoCloseable {
               Duration.ofSeconds(1),
               Duration.ofMillis(500),
               http.writesPerMinute(),
+              http.readsPerMinute(),
               http.behindProxy(),
               http.tls()),
           quick.streams(),
           quick.uploads(),
           quick.jobs());
+    };
+  }
+
+  /** Answers an address a few reads, and then no more. */
+  static UnaryOperator<GatewayConfig> reads(int perMinute) {
+    return config -> {
+      GatewayConfig.Http http = config.http();
+      return new GatewayConfig(
+          new GatewayConfig.Http(
+              http.host(),
+              http.port(),
+              http.instances(),
+              http.corsOrigins(),
+              http.storageOrigins(),
+              http.bodyLimit(),
+              http.idleTimeout(),
+              http.requestTimeout(),
+              http.writesPerMinute(),
+              perMinute,
+              http.behindProxy(),
+              http.tls()),
+          config.streams(),
+          config.uploads(),
+          config.jobs());
     };
   }
 

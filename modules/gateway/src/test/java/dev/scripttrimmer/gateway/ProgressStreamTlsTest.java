@@ -33,6 +33,7 @@ class ProgressStreamTlsTest {
             http.idleTimeout(),
             http.requestTimeout(),
             http.writesPerMinute(),
+            http.readsPerMinute(),
             http.behindProxy(),
             Optional.of(
                 new GatewayConfig.Tls(

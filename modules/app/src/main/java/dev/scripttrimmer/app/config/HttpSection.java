@@ -20,6 +20,7 @@ public record HttpSection(
     Duration idleTimeout,
     Duration requestTimeout,
     int writesPerMinute,
+    int readsPerMinute,
     boolean behindProxy,
     String tlsCertificate,
     String tlsKey) {
@@ -43,6 +44,7 @@ public record HttpSection(
         idleTimeout,
         requestTimeout,
         writesPerMinute,
+        readsPerMinute,
         behindProxy,
         tls());
   }
@@ -54,8 +56,7 @@ public record HttpSection(
    */
   public URI origin(int port) {
     String scheme = tls().isPresent() ? "https" : "http";
-    String authority = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create(scheme + "://" + authority + ":" + port);
+    return Origin.of(scheme, host, port);
   }
 
   /** The same on any free port of the loopback interface, in the clear. */
@@ -70,6 +71,7 @@ public record HttpSection(
         idleTimeout,
         requestTimeout,
         writesPerMinute,
+        readsPerMinute,
         false,
         "",
         "");

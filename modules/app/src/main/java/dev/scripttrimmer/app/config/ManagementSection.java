@@ -10,8 +10,7 @@ public record ManagementSection(boolean enabled, String host, int port) {
    * @param listening the port that it listens on
    */
   public URI origin(int listening) {
-    String authority = host.contains(":") ? "[" + host + "]" : host;
-    return URI.create("http://" + authority + ":" + listening);
+    return Origin.of("http", host, listening);
   }
 
   /** Switched off. */

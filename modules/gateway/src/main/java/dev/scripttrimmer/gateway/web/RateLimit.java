@@ -4,18 +4,25 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Slows down an address that changes too much: a token bucket for each, which holds a minute's
- * worth. Thread-safe.
+ * Slows down an address that asks too much: a token bucket for each, which holds a minute's worth.
+ * Thread-safe.
  */
 public final class RateLimit implements Handler<RoutingContext> {
   private static final int ADDRESSES = 10_000;
   private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
 
+  /** Streams have limits of their own, the page's files are many and cost little. */
+  private static final List<String> FREE_TO_READ =
+      List.of("/progress-stream-endpoint", "/health/", "/eventbus/", "/css/", "/js/", "/webjars/");
+
   private final int perMinute;
+  private final Predicate<RoutingContext> counted;
   private final LongSupplier nanoTime;
   private final Map<String, Bucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -27,18 +34,40 @@ public final class RateLimit implements Handler<RoutingContext> {
         }
       };
 
+  private RateLimit(int perMinute, Predicate<RoutingContext> counted, LongSupplier nanoTime) {
+    this.perMinute = perMinute;
+    this.counted = counted;
+    this.nanoTime = nanoTime;
+  }
+
   /**
    * @param perMinute requests that may change something, per address
    * @param nanoTime a clock that never goes back
    */
-  public RateLimit(int perMinute, LongSupplier nanoTime) {
-    this.perMinute = perMinute;
-    this.nanoTime = nanoTime;
+  public static RateLimit ofWrites(int perMinute, LongSupplier nanoTime) {
+    return new RateLimit(perMinute, RateLimit::writes, nanoTime);
+  }
+
+  /**
+   * @param perMinute other requests, per address
+   * @param nanoTime a clock that never goes back
+   */
+  public static RateLimit ofReads(int perMinute, LongSupplier nanoTime) {
+    return new RateLimit(perMinute, RateLimit::reads, nanoTime);
+  }
+
+  private static boolean writes(RoutingContext context) {
+    return Answers.isWrite(context.request().method());
+  }
+
+  private static boolean reads(RoutingContext context) {
+    return !writes(context)
+        && FREE_TO_READ.stream().noneMatch(context.normalizedPath()::startsWith);
   }
 
   @Override
   public void handle(RoutingContext context) {
-    if (!Answers.isWrite(context.request().method())) {
+    if (!counted.test(context)) {
       context.next();
       return;
     }

@@ -10,7 +10,7 @@ class RateLimitTest {
   @Test
   void anAddressThatWritesTooMuchIsSlowedDown() {
     AtomicLong now = new AtomicLong();
-    RateLimit limit = new RateLimit(60, now::get);
+    RateLimit limit = RateLimit.ofWrites(60, now::get);
 
     for (int i = 0; i < 60; i++) {
       assertThat(limit.take("a")).isZero();
