@@ -9,7 +9,6 @@ import static dev.scripttrimmer.testkit.Await.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.ErrorCode;
@@ -21,15 +20,6 @@ import dev.scripttrimmer.gateway.access.ApiKeys;
 import dev.scripttrimmer.gateway.access.Quota;
 import dev.scripttrimmer.gateway.access.SignIn;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.Validator;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -40,20 +30,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The description of the API holds for what is really answered. */
 class OpenApiTest {
   private final GatewayFixture gateway = new GatewayFixture();
-  private JsonNode description;
-
-  @BeforeEach
-  void read() throws IOException {
-    HttpResponse<String> response = gateway.get("/openapi.yaml");
-    assertThat(response.headers().firstValue("content-type")).hasValue("application/yaml");
-    description = new YAMLMapper().readTree(response.body());
-  }
+  private final ApiDescription api = new ApiDescription(gateway);
 
   @AfterEach
   void stop() {
@@ -62,33 +44,33 @@ class OpenApiTest {
 
   @Test
   void uploadsAnswerAsDescribed() {
-    conforms(
+    api.conforms(
         gateway.post("/get-presigned-url-endpoint", "{\"filename\": \"a.mp4\"}"),
         "/get-presigned-url-endpoint",
         "post");
     HttpResponse<String> created = gateway.post("/s3/multipart", "{\"filename\": \"a.mp4\"}");
-    conforms(created, "/s3/multipart", "post");
+    api.conforms(created, "/s3/multipart", "post");
     String upload = "/s3/multipart/" + json(created).path("uploadId").textValue();
     String key = "?key=" + encode(json(created).path("key").textValue());
-    conforms(gateway.get(upload + key), "/s3/multipart/{uploadId}", "get");
-    conforms(gateway.get(upload + "/1" + key), "/s3/multipart/{uploadId}/{partNumber}", "get");
-    conforms(
+    api.conforms(gateway.get(upload + key), "/s3/multipart/{uploadId}", "get");
+    api.conforms(gateway.get(upload + "/1" + key), "/s3/multipart/{uploadId}/{partNumber}", "get");
+    api.conforms(
         gateway.post(
             upload + "/complete" + key, "{\"parts\": [{\"PartNumber\": 1, \"ETag\": \"e\"}]}"),
         "/s3/multipart/{uploadId}/complete",
         "post");
-    conforms(gateway.delete(upload + key), "/s3/multipart/{uploadId}", "delete");
+    api.conforms(gateway.delete(upload + key), "/s3/multipart/{uploadId}", "delete");
   }
 
   @Test
   void jobsAnswerAsDescribed() {
-    conforms(gateway.submit(URL), "/extract-audio-endpoint", "post");
-    conforms(gateway.get("/jobs/" + KEY), "/jobs/{queueKey}", "get");
-    conforms(gateway.delete("/jobs/" + KEY), "/jobs/{queueKey}", "delete");
+    api.conforms(gateway.submit(URL), "/extract-audio-endpoint", "post");
+    api.conforms(gateway.get("/jobs/" + KEY), "/jobs/{queueKey}", "get");
+    api.conforms(gateway.delete("/jobs/" + KEY), "/jobs/{queueKey}", "delete");
     gateway.work().complete();
-    conforms(gateway.get("/jobs/" + KEY), "/jobs/{queueKey}", "get");
-    conforms(gateway.get("/jobs?limit=1"), "/jobs", "get");
-    conforms(
+    api.conforms(gateway.get("/jobs/" + KEY), "/jobs/{queueKey}", "get");
+    api.conforms(gateway.get("/jobs?limit=1"), "/jobs", "get");
+    api.conforms(
         gateway.post(
             "/jobs/" + KEY + "/recut",
             "{\"segments\": [{\"start\": 0, \"end\": 9, \"title\": \"A\","
@@ -102,15 +84,15 @@ class OpenApiTest {
     String event =
         "{\"Records\": [{\"eventName\": \"ObjectCreated:Put\", \"eventTime\": \"%s\","
             + " \"s3\": {\"bucket\": {\"name\": \"bucket\"}, \"object\": {\"key\": \"%s\"}}}]}";
-    conforms(
+    api.conforms(
         gateway.post("/s3-events", event.formatted("2026-03-04T05:06:00Z", "videos/lecture.mp4")),
         "/s3-events",
         "post");
-    conforms(
+    api.conforms(
         gateway.post("/s3-events", event.formatted("2026-03-04T05:06:00Z", "jobs/x")),
         "/s3-events",
         "post");
-    conforms(gateway.post("/s3-events", "{}"), "/s3-events", "post");
+    api.conforms(gateway.post("/s3-events", "{}"), "/s3-events", "post");
   }
 
   @Test
@@ -119,8 +101,8 @@ class OpenApiTest {
     ApiKeys keys =
         new ApiKeys(List.of(new ApiKey("alice", ApiKey.Hash.of(key), new Quota(9, 9, 9))));
     try (GatewayFixture asking = new GatewayFixture(new SignIn(keys, Duration.ofHours(1)))) {
-      conforms(asking.get("/jobs"), "/jobs", "get");
-      conforms(asking.get("/jobs", "Authorization", "Bearer " + key), "/jobs", "get");
+      api.conforms(asking.get("/jobs"), "/jobs", "get");
+      api.conforms(asking.get("/jobs", "Authorization", "Bearer " + key), "/jobs", "get");
     }
   }
 
@@ -150,8 +132,8 @@ class OpenApiTest {
                     config.uploads(),
                     config.jobs(),
                     new GatewayConfig.Webhooks(Set.of(origin), true)))) {
-      conforms(telling.get("/webhooks/secret"), "/webhooks/secret", "get");
-      conforms(
+      api.conforms(telling.get("/webhooks/secret"), "/webhooks/secret", "get");
+      api.conforms(
           telling.post(
               "/extract-audio-endpoint",
               "{\"s3_url\": \"%s\", \"webhook_url\": \"%s/\"}".formatted(URL, origin)),
@@ -161,7 +143,7 @@ class OpenApiTest {
 
       String message = told.poll(30, TimeUnit.SECONDS);
       assertThat(message).as("a message").isNotNull();
-      conforms(message, description.at("/components/schemas/JobEnded"));
+      api.conforms(message, api.at("/components/schemas/JobEnded"));
     }
     assertRefusal(
         gateway.post(
@@ -174,23 +156,23 @@ class OpenApiTest {
   @Test
   void streamsTellWhatIsDescribed() {
     JsonNode schema =
-        description.at(
+        api.at(
             "/paths/~1progress-stream-endpoint/get/responses/200/content/text~1event-stream/schema");
     gateway.work().complete();
-    gateway.stream("Last-Event-ID", "7").untilEnd().forEach(e -> conforms(e.data(), schema));
+    gateway.stream("Last-Event-ID", "7").untilEnd().forEach(e -> api.conforms(e.data(), schema));
     gateway.work().fail(Failure.of(ErrorCode.NO_SPEECH, "Nobody speaks."));
-    gateway.stream().untilEnd().forEach(event -> conforms(event.data(), schema));
+    gateway.stream().untilEnd().forEach(event -> api.conforms(event.data(), schema));
   }
 
   @Test
   void refusalsAnswerAsDescribed() {
-    conforms(gateway.post("/extract-audio-endpoint", "{"), "/extract-audio-endpoint", "post");
-    conforms(gateway.get("/jobs/x"), "/jobs/{queueKey}", "get");
-    conforms(gateway.post("/jobs/" + KEY + "/recut", "{"), "/jobs/{queueKey}/recut", "post");
-    conforms(gateway.get("/jobs/x/archive.zip"), "/jobs/{queueKey}/archive.zip", "get");
-    conforms(gateway.get("/jobs?limit=x"), "/jobs", "get");
-    conforms(gateway.get("/s3/multipart/x"), "/s3/multipart/{uploadId}", "get");
-    conforms(gateway.get("/jobs/" + KEY + "/files/x"), "/jobs/{queueKey}/files/{name}", "get");
+    api.conforms(gateway.post("/extract-audio-endpoint", "{"), "/extract-audio-endpoint", "post");
+    api.conforms(gateway.get("/jobs/x"), "/jobs/{queueKey}", "get");
+    api.conforms(gateway.post("/jobs/" + KEY + "/recut", "{"), "/jobs/{queueKey}/recut", "post");
+    api.conforms(gateway.get("/jobs/x/archive.zip"), "/jobs/{queueKey}/archive.zip", "get");
+    api.conforms(gateway.get("/jobs?limit=x"), "/jobs", "get");
+    api.conforms(gateway.get("/s3/multipart/x"), "/s3/multipart/{uploadId}", "get");
+    api.conforms(gateway.get("/jobs/" + KEY + "/files/x"), "/jobs/{queueKey}/files/{name}", "get");
   }
 
   @Test
@@ -208,14 +190,14 @@ class OpenApiTest {
             List.of(KEY),
             false,
             Worker.NOW));
-    conforms(gateway.get("/cluster"), "/cluster", "get");
-    conforms(gateway.get("/health/live"), "/health/live", "get");
-    conforms(gateway.get("/health/ready"), "/health/ready", "get");
+    api.conforms(gateway.get("/cluster"), "/cluster", "get");
+    api.conforms(gateway.get("/health/live"), "/health/live", "get");
+    api.conforms(gateway.get("/health/ready"), "/health/ready", "get");
   }
 
   @Test
   void everyErrorCodeIsOneThatTheDescriptionAllows() {
-    JsonNode code = description.at("/components/schemas/Error/properties/code/pattern");
+    JsonNode code = api.at("/components/schemas/Error/properties/code/pattern");
     for (ErrorCode error : ErrorCode.values()) {
       assertThat(error.name().toLowerCase(Locale.ROOT)).matches(code.textValue());
     }
@@ -223,38 +205,8 @@ class OpenApiTest {
 
   @Test
   void aSchemaThatDoesNotHoldIsNoticed() {
-    JsonNode schema = description.at("/components/schemas/AcceptedJob");
+    JsonNode schema = api.at("/components/schemas/AcceptedJob");
 
-    assertThat(validate("{\"s3_url\": 7}", schema).getValid()).isFalse();
-  }
-
-  private void conforms(HttpResponse<String> response, String path, String method) {
-    JsonNode responses =
-        description.at("/paths/" + path.replace("/", "~1") + "/" + method + "/responses");
-    String status = String.valueOf(response.statusCode());
-    assertThat(responses.isObject()).as(path + " is described").isTrue();
-    JsonNode answer = responses.path(responses.has(status) ? status : "default");
-    if (answer.has("$ref")) {
-      answer = description.at(answer.path("$ref").textValue().substring(1));
-    }
-    conforms(response.body(), answer.at("/content/application~1json/schema"));
-  }
-
-  private void conforms(String body, JsonNode schema) {
-    assertThat(schema.isObject()).isTrue();
-    OutputUnit result = validate(body, schema);
-    assertThat(result.getValid()).as(() -> body + " " + result.getErrors()).isTrue();
-  }
-
-  private OutputUnit validate(String body, JsonNode schema) {
-    // The components come along under the same pointer, so that references find them.
-    JsonObject document = new JsonObject(schema.toString());
-    document.put("components", new JsonObject(description.path("components").toString()));
-    JsonSchemaOptions options =
-        new JsonSchemaOptions()
-            .setBaseUri("https://api.invalid/")
-            .setDraft(Draft.DRAFT202012)
-            .setOutputFormat(OutputFormat.Basic);
-    return Validator.create(JsonSchema.of(document), options).validate(Json.decodeValue(body));
+    assertThat(api.validate("{\"s3_url\": 7}", schema).getValid()).isFalse();
   }
 }
