@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.scripttrimmer.app.config.AppConfig;
+import dev.scripttrimmer.app.config.AuthSection;
 import dev.scripttrimmer.app.config.ConfigLoader;
 import dev.scripttrimmer.app.config.ConfigReference;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** What can be held to account of the files that describe deployments, without deploying them. */
 class DeploymentTest {
   private static final Pattern VARIABLE = Pattern.compile("SCRIPT_TRIMMER_[A-Z_]+");
+  private static final Pattern RELEASE = Pattern.compile(":(v?\\d+\\.\\d+\\.\\d+|RELEASE\\.)");
   private static final Pattern FILE = Pattern.compile("\\./([a-z][a-z./-]*)(?=:)");
 
   @Test
@@ -94,6 +97,65 @@ class DeploymentTest {
       assertThat(node.at("/securityContext/readOnlyRootFilesystem").asBoolean()).isTrue();
       assertThat(node.at("/readinessProbe/httpGet/path").asText()).isEqualTo("/health/ready");
     }
+  }
+
+  @Test
+  void noneOfThemIsOpenToEverybody() throws IOException {
+    JsonNode compose = yaml(OperatorFiles.path("docker/compose.yaml")).get(0);
+    Map<String, String> composed = new HashMap<>();
+    compose
+        .at("/services/gateway-1/environment")
+        .properties()
+        .forEach(e -> composed.put(e.getKey(), e.getValue().asText()));
+    JsonNode gateway = yaml(OperatorFiles.path("docker/kubernetes/gateway.yaml")).get(0);
+    Map<String, String> managed = new HashMap<>();
+    gateway
+        .at("/spec/template/spec/containers/0/env")
+        .forEach(e -> managed.put(e.get("name").asText(), e.path("value").asText("10.0.0.7")));
+
+    for (Map<String, String> environment : List.of(composed, managed)) {
+      environment.replaceAll((name, value) -> value.replaceAll("\\$\\{\\w+:-(.*)}", "$1"));
+      AppConfig config = new ConfigLoader().load(Optional.empty(), environment, Map.of());
+      assertThat(config.http().host()).isEqualTo("0.0.0.0");
+      assertThat(config.http().openToNetwork()).isFalse();
+      assertThat(config.auth().mode()).isEqualTo(AuthSection.Mode.API_KEY);
+    }
+  }
+
+  @Test
+  void everyImageOfSomebodyElseIsOneRelease() throws IOException {
+    List<String> images = new ArrayList<>();
+    yaml(OperatorFiles.path("docker/compose.yaml"))
+        .get(0)
+        .get("services")
+        .findValuesAsText("image")
+        .stream()
+        .filter(image -> !image.startsWith("script-trimmer"))
+        .forEach(images::add);
+    OperatorFiles.read("docker/Dockerfile")
+        .lines()
+        .filter(line -> line.startsWith("FROM "))
+        .map(line -> line.split(" ")[1])
+        .forEach(images::add);
+
+    assertThat(images)
+        .hasSizeGreaterThan(7)
+        .allMatch(image -> RELEASE.matcher(image).find(), "has a tag that will not move");
+  }
+
+  @Test
+  void theAutoscalerGoesByWhatTheAdapterBrings() throws IOException {
+    JsonNode rule =
+        yaml(OperatorFiles.path("docker/prometheus/adapter-values.yaml"))
+            .get(0)
+            .at("/rules/external/0");
+    List<String> wanted = new ArrayList<>();
+    for (JsonNode manifest : yaml(OperatorFiles.path("docker/kubernetes/worker.yaml"))) {
+      manifest.findValues("external").forEach(e -> wanted.add(e.at("/metric/name").asText()));
+    }
+
+    assertThat(wanted).hasSize(1);
+    assertThat(rule.get("seriesQuery").asText()).startsWith(wanted.get(0) + "{");
   }
 
   @Test
