@@ -11,10 +11,12 @@ public final class CommandLines {
 
   /** Runs the command and returns the process's exit code. */
   public static int run(String[] arguments) {
-    return new CommandLine(new TrimCommand())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(CommandLines::explain)
-        .execute(arguments);
+    return program().setExecutionExceptionHandler(CommandLines::explain).execute(arguments);
+  }
+
+  /** What takes the arguments. */
+  static CommandLine program() {
+    return new CommandLine(new TrimCommand()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
