@@ -37,7 +37,7 @@ class CancelIT {
                       entry.node().equals(owner.name())
                           && entry.line().contains("job lost key=" + QueueKey.of(video)),
                   LIMIT);
-      cluster.table().add("cancel from another node", (stopped.nanos() - asked) / NANOS, 0, 0);
+      cluster.table().add("cancel from another node", (stopped.nanos() - asked) / NANOS);
       assertThat(answer.status()).isEqualTo(200);
       assertThat(owner.children()).noneMatch(command -> command.endsWith("ffmpeg"));
       Watcher.Event end = viewer.awaitEnd(LIMIT);

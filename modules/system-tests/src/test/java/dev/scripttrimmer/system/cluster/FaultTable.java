@@ -10,9 +10,20 @@ final class FaultTable implements AutoCloseable {
 
   /**
    * @param recovery seconds until work went on
+   * @param lost updates that some viewer did not see
+   * @param duplicated updates that some viewer saw twice
    */
   synchronized void add(String fault, double recovery, long lost, long duplicated) {
     rows.add(String.format(Locale.ROOT, "%-56s %9.1f %6d %11d", fault, recovery, lost, duplicated));
+  }
+
+  /**
+   * Of a fault in which nobody counts updates.
+   *
+   * @param recovery seconds until work went on
+   */
+  synchronized void add(String fault, double recovery) {
+    rows.add(String.format(Locale.ROOT, "%-56s %9.1f %6s %11s", fault, recovery, "-", "-"));
   }
 
   @Override

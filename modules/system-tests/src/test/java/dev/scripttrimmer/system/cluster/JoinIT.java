@@ -49,7 +49,7 @@ class JoinIT {
     }
     cluster
         .table()
-        .add("one more node: from its start until it works", seconds(started, works.nanos()), 0, 0);
+        .add("one more node: from its start until it works", seconds(started, works.nanos()));
     // Other tests count on as many nodes as they found.
     joined.stop();
     assertThat(before).doesNotContain(joined);

@@ -103,7 +103,7 @@ class PartitionIT {
               viewer.duplicated());
       cluster
           .table()
-          .add("network healed: until the cluster is one", (joined.nanos() - healed) / NANOS, 0, 0);
+          .add("network healed: until the cluster is one", (joined.nanos() - healed) / NANOS);
       assertThat(claim.node()).isEqualTo(other.name());
       assertThat(end.status()).isEqualTo("completed");
       assertThat(cluster.head(video).path("state").asText()).isEqualTo("completed");

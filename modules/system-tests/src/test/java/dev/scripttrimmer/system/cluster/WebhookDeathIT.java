@@ -43,7 +43,7 @@ class WebhookDeathIT {
       cluster.nodes().get(0).kill();
       cluster.fill(1);
       WebhookReceiver.Message second = receiver.next();
-      table.add("a node killed while it tells a webhook", seconds(killed), 0, 0);
+      table.add("a node killed while it tells a webhook", seconds(killed));
       int mark = cluster.log().size();
       second.accept();
       cluster
