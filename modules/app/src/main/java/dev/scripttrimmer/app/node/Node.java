@@ -58,8 +58,8 @@ public final class Node implements AutoCloseable {
 
   private ClusteredVertx cluster;
   private Storage storage;
-  private Optional<WorkShop> workShop = Optional.empty();
-  // Read by the beacon on its event loop.
+  // Read by the beacon and by whoever asks for this node's health, on event loops.
+  private volatile Optional<WorkShop> workShop = Optional.empty();
   private volatile Optional<WorkerVerticle> worker = Optional.empty();
   private volatile boolean leaving;
   private volatile boolean started;
@@ -90,17 +90,22 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Cluster, store and work shop take a second or two each and do not need each other. */
+  /**
+   * Cluster and store take a second each and do not need each other. Requests are taken as soon as
+   * they can be kept; a job waits for the work shop, which would slow the cluster down, as it waits
+   * for any worker.
+   */
   private void open() {
     Resources storageParts = new Resources();
     Resources workParts = new Resources();
+    Resources workers = new Resources();
     CompletableFuture<Storage> openStorage =
         CompletableFuture.supplyAsync(
             () ->
                 Storage.open(config.storage(), storageParts, new StoreMeters(metrics.registry())));
     CompletableFuture<Optional<WorkShop>> openWorkShop =
-        CompletableFuture.supplyAsync(
-            () ->
+        openStorage.thenApplyAsync(
+            store ->
                 config.role().works()
                     ? Optional.of(
                         WorkShop.open(config, workParts, new MediaMeters(metrics.registry())))
@@ -118,34 +123,36 @@ public final class Node implements AutoCloseable {
     cluster = await(openCluster);
     resources.add("cluster", () -> await(cluster.close().toCompletionStage()));
     storage = await(openStorage);
-    workShop = await(openWorkShop);
-    wire();
-  }
-
-  private void wire() {
     ObjectJobStore jobs =
         new ObjectJobStore(storage.objects(), JobStoreConfig.in(storage.bucket()), clock);
     MessageBus bus = new MessageBus(cluster.vertx().eventBus());
     ProgressPublisher publisher = new ProgressPublisher(cluster.progressLog(), bus);
     // First, and so the last to go: it also tells that the worker drains.
-    deploy("beacon", new NodeBeacon(bus, this::status));
+    deploy(resources, "beacon", new NodeBeacon(bus, this::status));
     CapacityMeters capacity = new CapacityMeters(metrics.registry()).of(cluster);
-    workShop.ifPresent(shop -> capacity.of(shop.recognizers()));
     await(EventLoopLag.watch(cluster.vertx(), metrics.registry()).toCompletionStage());
     if (config.management().enabled()) {
       startManagement();
     }
-    worker = workShop.map(shop -> startWorker(shop, jobs, bus, publisher));
+    // Work goes on until nobody is served any more.
+    resources.add("workers", workers);
     if (config.role().serves()) {
-      Gateway served =
-          await(
-              new GatewayWiring(config, cluster, storage, bus, metrics, clock)
-                  .start(jobs, publisher, readiness(), resources)
-                  .toCompletionStage());
-      resources.add("gateway", () -> await(served.stop().toCompletionStage()));
-      gateway = Optional.of(served);
+      startGateway(jobs, bus, publisher);
     }
+    workShop = await(openWorkShop);
+    workShop.ifPresent(shop -> capacity.of(shop.recognizers()));
+    worker = workShop.map(shop -> startWorker(workers, shop, jobs, bus, publisher));
     started = true;
+  }
+
+  private void startGateway(ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
+    Gateway served =
+        await(
+            new GatewayWiring(config, cluster, storage, bus, metrics, clock)
+                .start(jobs, publisher, readiness(), resources)
+                .toCompletionStage());
+    resources.add("gateway", () -> await(served.stop().toCompletionStage()));
+    gateway = Optional.of(served);
   }
 
   private void startManagement() {
@@ -163,7 +170,11 @@ public final class Node implements AutoCloseable {
   }
 
   private WorkerVerticle startWorker(
-      WorkShop shop, ObjectJobStore jobs, MessageBus bus, ProgressPublisher publisher) {
+      Resources workers,
+      WorkShop shop,
+      ObjectJobStore jobs,
+      MessageBus bus,
+      ProgressPublisher publisher) {
     WorkerWiring wiring =
         new WorkerWiring(
             id,
@@ -174,25 +185,15 @@ public final class Node implements AutoCloseable {
             new WorkerMeters(metrics.registry()),
             new WorkTracer(tracing.tracer()),
             clock);
-    ScatteringRecognizer recognizer = deploy("recognizer", wiring.recognizer());
-    WorkerVerticle verticle = deploy("worker", wiring.worker(recognizer, jobs, publisher));
-    cluster
-        .membership()
-        .onChange(
-            change -> {
-              switch (change.kind()) {
-                case LEFT -> {
-                  verticle.nodeLeft(change.node());
-                  recognizer.nodeLeft(change.node());
-                }
-                case JOINED -> verticle.nodeJoined(change.node());
-              }
-            });
+    ScatteringRecognizer recognizer = deploy(workers, "recognizer", wiring.recognizer());
+    WorkerVerticle verticle = deploy(workers, "worker", wiring.worker(recognizer, jobs, publisher));
+    wiring.follow(cluster.membership(), recognizer, verticle);
     return verticle;
   }
 
   private List<ReadinessCheck> readiness() {
-    return Readiness.checks(() -> started && !leaving, cluster, storage, workShop);
+    return Readiness.checks(
+        () -> started && !leaving, cluster, storage, config.role().works(), () -> workShop);
   }
 
   private Future<NodeStatus> status() {
@@ -213,9 +214,9 @@ public final class Node implements AutoCloseable {
                 clock.instant()));
   }
 
-  private <V extends Deployable> V deploy(String name, V verticle) {
+  private <V extends Deployable> V deploy(Resources parts, String name, V verticle) {
     String deployment = await(cluster.vertx().deployVerticle(verticle).toCompletionStage());
-    resources.add(name, () -> await(cluster.vertx().undeploy(deployment).toCompletionStage()));
+    parts.add(name, () -> await(cluster.vertx().undeploy(deployment).toCompletionStage()));
     return verticle;
   }
 

@@ -4,10 +4,13 @@ import dev.scripttrimmer.cluster.ClusteredVertx;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What has to work before a node takes requests. */
 final class Readiness {
@@ -15,18 +18,27 @@ final class Readiness {
 
   /**
    * @param stays false while the node starts and from when it is told to leave
+   * @param workShop empty while it is opened
    */
   static List<ReadinessCheck> checks(
-      BooleanSupplier stays, ClusteredVertx cluster, Storage storage, Optional<WorkShop> workShop) {
+      BooleanSupplier stays,
+      ClusteredVertx cluster,
+      Storage storage,
+      boolean works,
+      Supplier<Optional<WorkShop>> workShop) {
     List<ReadinessCheck> checks = new ArrayList<>();
     checks.add(new ReadinessCheck("node", () -> isThere(stays)));
     checks.add(new ReadinessCheck("object_store", () -> storeAnswers(storage)));
     checks.add(new ReadinessCheck("cluster", () -> isSafe(cluster)));
-    workShop.ifPresent(
-        shop -> {
-          checks.add(new ReadinessCheck("ffmpeg", () -> ffmpegRuns(cluster, shop)));
-          checks.add(new ReadinessCheck("speech_model", () -> modelHears(cluster, shop)));
-        });
+    if (works) {
+      Vertx vertx = cluster.vertx();
+      checks.add(
+          new ReadinessCheck(
+              "ffmpeg", () -> blocking(vertx, workShop, shop -> shop.media().check())));
+      // A moment of silence, on a slot of its own.
+      checks.add(
+          new ReadinessCheck("speech_model", () -> blocking(vertx, workShop, WorkShop::listen)));
+    }
     return List.copyOf(checks);
   }
 
@@ -52,19 +64,18 @@ final class Readiness {
                     : Future.failedFuture("the cluster is moving its data"));
   }
 
-  /** Recognises a moment of silence, on a slot of its own. */
-  private static Future<Void> modelHears(ClusteredVertx cluster, WorkShop shop) {
-    return cluster.vertx().executeBlocking(shop::listen, false);
-  }
-
-  private static Future<Void> ffmpegRuns(ClusteredVertx cluster, WorkShop shop) {
-    return cluster
-        .vertx()
-        .executeBlocking(
-            () -> {
-              shop.media().check();
-              return null;
-            },
-            false);
+  private static Future<Void> blocking(
+      Vertx vertx, Supplier<Optional<WorkShop>> workShop, Consumer<WorkShop> check) {
+    return workShop
+        .get()
+        .map(
+            shop ->
+                vertx.<Void>executeBlocking(
+                    () -> {
+                      check.accept(shop);
+                      return null;
+                    },
+                    false))
+        .orElseGet(() -> Future.failedFuture("not loaded yet"));
   }
 }

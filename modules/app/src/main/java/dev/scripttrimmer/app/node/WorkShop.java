@@ -89,9 +89,8 @@ record WorkShop(
    *
    * @throws dev.scripttrimmer.domain.TrimException when it is not loaded any more, or fails
    */
-  Void listen() {
+  void listen() {
     transcriber.transcribe(new AudioChunk(0, 0, SILENCE), words -> {}, new Cancellation());
-    return null;
   }
 
   private static LectureSegmenter segmenter(AppConfig config) {

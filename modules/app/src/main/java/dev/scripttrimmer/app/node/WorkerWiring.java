@@ -3,6 +3,7 @@ package dev.scripttrimmer.app.node;
 import dev.scripttrimmer.app.config.AppConfig;
 import dev.scripttrimmer.bus.MessageBus;
 import dev.scripttrimmer.bus.ProgressPublisher;
+import dev.scripttrimmer.cluster.Membership;
 import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.jobstore.Checkpoints;
 import dev.scripttrimmer.jobstore.JobStoreConfig;
@@ -43,6 +44,20 @@ record WorkerWiring(
     return new WorkerVerticle(
         config.worker().toWorker(id, shop.capabilities()),
         new WorkerPorts(jobs, bus, publisher, pipeline(recognizer), meters, tracer, clock));
+  }
+
+  /** Tells those who work of nodes that come and go. */
+  void follow(Membership membership, ScatteringRecognizer recognizer, WorkerVerticle worker) {
+    membership.onChange(
+        change -> {
+          switch (change.kind()) {
+            case LEFT -> {
+              worker.nodeLeft(change.node());
+              recognizer.nodeLeft(change.node());
+            }
+            case JOINED -> worker.nodeJoined(change.node());
+          }
+        });
   }
 
   private VideoPipeline pipeline(ChunkRecognizer recognizer) {
