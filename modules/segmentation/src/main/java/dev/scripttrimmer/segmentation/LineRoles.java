@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Tells which lines belong to an exchange with the audience: by cue phrases first, then by what
- * stands around them. A bare "why is that" is a question to the room when the room is given time to
- * answer, and rhetoric when it is not.
+ * stands around them and by whose voice it is, if that is known. A bare "why is that" is a question
+ * to the room when the room is given time to answer, and rhetoric when it is not.
  */
 final class LineRoles {
   private static final double THRESHOLD = 0.5;
@@ -49,12 +49,14 @@ final class LineRoles {
 
   private final LectureText text;
   private final List<InteractionCue> cues;
+  private final Speakers speakers;
   private final double usualPause;
   private final double usualConfidence;
 
   LineRoles(LectureText text, List<InteractionCue> cues) {
     this.text = text;
     this.cues = cues;
+    this.speakers = Speakers.of(text);
     this.usualPause =
         median(text.lines().stream().skip(1).mapToDouble(Line::pauseBefore).toArray());
     this.usualConfidence =
@@ -74,6 +76,13 @@ final class LineRoles {
   private Optional<LineRole> role(int index, Optional<LineRole> before) {
     Optional<LineRole> cued =
         strongest(index, before.isPresent()).filter(role -> role.score() >= THRESHOLD);
+    if (speakers.isSomebodyElse(index)
+        && (cued.isPresent() || before.isPresent())
+        && cued.filter(role -> !role.role().isQuestion()).isEmpty()) {
+      return Optional.of(
+          cued.map(question -> new LineRole(index, Role.QUESTION_FROM_AUDIENCE, question.score()))
+              .orElseGet(() -> new LineRole(index, Role.ANSWER_FROM_AUDIENCE, CERTAIN)));
+    }
     if (cued.isPresent()
         && cued.get().role() == Role.QUESTION_TO_AUDIENCE
         && before.filter(role -> role.role() == Role.CALL_FOR_QUESTIONS).isPresent()) {
@@ -97,7 +106,8 @@ final class LineRoles {
 
   /** A short line after a silence that somebody used to think. */
   private boolean comesAfterWaiting(int index) {
-    return isLongSilence(pauseBefore(index))
+    return !speakers.isLecturer(index)
+        && isLongSilence(pauseBefore(index))
         && text.line(index).words().size() <= SHORT_LINE
         && !GOES_ON.matcher(spoken(index)).find();
   }
@@ -130,6 +140,7 @@ final class LineRoles {
       sum += isLongSilence(pauseBefore(index)) ? 0.2 : 0;
       sum += isAnswered(index) ? 0.2 : 0;
       sum += inExchange ? 0.1 : 0;
+      sum += speakers.isSomebodyElse(index) ? 0.3 : 0;
       sum += SECOND_PERSON.matcher(line).find() ? 0.05 : 0;
       sum -= RHETORIC.matcher(line).find() ? 0.4 : 0;
       sum -= INDIRECT.matcher(line).find() ? 0.3 : 0;

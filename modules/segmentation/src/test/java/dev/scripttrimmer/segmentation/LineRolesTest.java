@@ -2,8 +2,11 @@ package dev.scripttrimmer.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scripttrimmer.domain.speech.Voice;
+import dev.scripttrimmer.domain.speech.Word;
 import dev.scripttrimmer.segmentation.InteractionCue.Role;
 import dev.scripttrimmer.segmentation.evaluate.InteractionReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,37 @@ class LineRolesTest {
   }
 
   @Test
+  void anothersVoiceTellsWhoAsksAndWhoAnswers() {
+    String lecture =
+        LECTURE
+            + "x 0.5 why is that\n"
+            + LECTURE
+            + "x 0.5 what is gravel made of\n"
+            + "x 0.5 the small stones that the ice left in the valley\n"
+            + LECTURE;
+
+    assertThat(rolesBy("LLLLLL", lecture)).containsOnly(Optional.empty());
+    assertThat(rolesBy("LSLLLL", lecture).subList(0, 3))
+        .containsExactly(
+            Optional.empty(), Optional.of(Role.QUESTION_FROM_AUDIENCE), Optional.of(Role.REACTION));
+    assertThat(rolesBy("LLLSSL", lecture).subList(3, 5))
+        .containsExactly(
+            Optional.of(Role.QUESTION_FROM_AUDIENCE), Optional.of(Role.ANSWER_FROM_AUDIENCE));
+  }
+
+  @Test
+  void aPauseIsNoAnswerWhereTheLecturersVoiceGoesOn() {
+    String lecture =
+        LECTURE + LECTURE + "x 0.5 why is that\nx 3.0 because it is warm\n" + LECTURE + LECTURE;
+
+    assertThat(rolesBy("LLLSLL", lecture).get(3)).isPresent();
+    assertThat(rolesBy("      ", lecture).get(3)).isPresent();
+    assertThat(rolesBy("LLLLLL", "x 0.5 does anyone have a question\nx 4.0 twelve\n" + LECTURE))
+        .element(1)
+        .isEqualTo(Optional.empty());
+  }
+
+  @Test
   void findsNothingWithoutCues() {
     String lecture = "x 0.5 does anyone have a question\n";
 
@@ -80,6 +114,34 @@ class LineRolesTest {
 
   private static Optional<LineRole> roleOf(String lecture, int line) {
     return roles(lecture, InteractionCues.ENGLISH).get(line);
+  }
+
+  /** The roles when the lines have these voices: lecturer, student, unknown. */
+  private static List<Optional<Role>> rolesBy(String voices, String lecture) {
+    try (Stemmer stemmer = new Stemmer("en")) {
+      LectureText text =
+          LectureText.of(InteractionReference.parse(lecture).transcript(), stemmer, 1e6);
+      List<Line> lines = new ArrayList<>();
+      for (int i = 0; i < text.size(); i++) {
+        lines.add(withVoice(text.line(i), voices.charAt(i), i));
+      }
+      return new LineRoles(new LectureText(lines, text.termNumbers()), InteractionCues.ENGLISH)
+          .find().stream().map(role -> role.map(LineRole::role)).toList();
+    }
+  }
+
+  private static Line withVoice(Line line, char who, int number) {
+    double wobble = 0.1 * (number % 3);
+    List<Word> words = new ArrayList<>(line.words());
+    Word first = words.get(0);
+    Optional<Voice> voice =
+        switch (who) {
+          case 'L' -> Optional.of(new Voice(List.of(2.0, wobble, 0.0)));
+          case 'S' -> Optional.of(new Voice(List.of(wobble, 3.0, 1.0)));
+          default -> Optional.empty();
+        };
+    words.set(0, new Word(first.text(), first.span(), first.confidence(), voice));
+    return new Line(words, line.span(), line.pauseBefore(), line.terms());
   }
 
   private static List<Optional<LineRole>> roles(String lecture, List<InteractionCue> cues) {
