@@ -132,51 +132,47 @@ final class GatewayFixture implements AutoCloseable {
 
   /** Waits for nobody long. */
   static UnaryOperator<GatewayConfig> impatient() {
-    return config -> {
-      GatewayConfig quick = heartbeat(Duration.ofMillis(100)).apply(config);
-      GatewayConfig.Http http = quick.http();
-      return new GatewayConfig(
-          new GatewayConfig.Http(
-              http.host(),
-              http.port(),
-              http.instances(),
-              http.corsOrigins(),
-              http.storageOrigins(),
-              http.bodyLimit(),
-              Duration.ofSeconds(1),
-              Duration.ofMillis(500),
-              http.writesPerMinute(),
-              http.readsPerMinute(),
-              http.behindProxy(),
-              http.tls()),
-          quick.streams(),
-          quick.uploads(),
-          quick.jobs());
-    };
+    return config ->
+        http(h ->
+                http(h, Duration.ofSeconds(1), Duration.ofMillis(500), h.readsPerMinute(), h.tls()))
+            .apply(heartbeat(Duration.ofMillis(100)).apply(config));
   }
 
   /** Answers an address a few reads, and then no more. */
   static UnaryOperator<GatewayConfig> reads(int perMinute) {
-    return config -> {
-      GatewayConfig.Http http = config.http();
-      return new GatewayConfig(
-          new GatewayConfig.Http(
-              http.host(),
-              http.port(),
-              http.instances(),
-              http.corsOrigins(),
-              http.storageOrigins(),
-              http.bodyLimit(),
-              http.idleTimeout(),
-              http.requestTimeout(),
-              http.writesPerMinute(),
-              perMinute,
-              http.behindProxy(),
-              http.tls()),
-          config.streams(),
-          config.uploads(),
-          config.jobs());
-    };
+    return http(h -> http(h, h.idleTimeout(), h.requestTimeout(), perMinute, h.tls()));
+  }
+
+  static UnaryOperator<GatewayConfig> tls(GatewayConfig.Tls tls) {
+    return http(
+        h -> http(h, h.idleTimeout(), h.requestTimeout(), h.readsPerMinute(), Optional.of(tls)));
+  }
+
+  private static UnaryOperator<GatewayConfig> http(UnaryOperator<GatewayConfig.Http> change) {
+    return config ->
+        new GatewayConfig(
+            change.apply(config.http()), config.streams(), config.uploads(), config.jobs());
+  }
+
+  private static GatewayConfig.Http http(
+      GatewayConfig.Http http,
+      Duration idleTimeout,
+      Duration requestTimeout,
+      int readsPerMinute,
+      Optional<GatewayConfig.Tls> tls) {
+    return new GatewayConfig.Http(
+        http.host(),
+        http.port(),
+        http.instances(),
+        http.corsOrigins(),
+        http.storageOrigins(),
+        http.bodyLimit(),
+        idleTimeout,
+        requestTimeout,
+        http.writesPerMinute(),
+        readsPerMinute,
+        http.behindProxy(),
+        tls);
   }
 
   static UnaryOperator<GatewayConfig> streams(UnaryOperator<GatewayConfig.Streams> change) {

@@ -7,7 +7,6 @@ import io.vertx.core.net.SelfSignedCertificate;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,31 +17,11 @@ class ProgressStreamTlsTest {
   private static final int UPDATES = 300;
 
   private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
-  private final GatewayFixture gateway = new GatewayFixture(this::withTls);
-
-  private GatewayConfig withTls(GatewayConfig config) {
-    GatewayConfig.Http http = config.http();
-    return new GatewayConfig(
-        new GatewayConfig.Http(
-            http.host(),
-            http.port(),
-            http.instances(),
-            http.corsOrigins(),
-            http.storageOrigins(),
-            http.bodyLimit(),
-            http.idleTimeout(),
-            http.requestTimeout(),
-            http.writesPerMinute(),
-            http.readsPerMinute(),
-            http.behindProxy(),
-            Optional.of(
-                new GatewayConfig.Tls(
-                    Path.of(certificate.certificatePath()),
-                    Path.of(certificate.privateKeyPath())))),
-        config.streams(),
-        config.uploads(),
-        config.jobs());
-  }
+  private final GatewayFixture gateway =
+      new GatewayFixture(
+          GatewayFixture.tls(
+              new GatewayConfig.Tls(
+                  Path.of(certificate.certificatePath()), Path.of(certificate.privateKeyPath()))));
 
   @AfterEach
   void stop() {
