@@ -57,9 +57,8 @@ public final class JobBenchmark {
     Path data = folder.resolve("store");
     Path object = data.resolve("objects").resolve(BUCKET).resolve(KEY);
     Files.createDirectories(object.getParent());
-    // The very file: ten gigabytes with holes need not be written once more. The store looks here
-    // for
-    // the version of what came in parts.
+    // The very file: ten gigabytes with holes need not be written once more. The store looks at the
+    // attribute for the version of what came in parts.
     Files.createLink(object, video);
     Files.setAttribute(
         object, "user:user.content-md5", VERSION.getBytes(StandardCharsets.US_ASCII));
