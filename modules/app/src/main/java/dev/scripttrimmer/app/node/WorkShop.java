@@ -74,7 +74,9 @@ record WorkShop(
   }
 
   private static Optional<Path> environment(String variable) {
-    return Optional.ofNullable(System.getenv(variable)).map(Path::of);
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
   }
 
   private static Supplier<Transcriber> transcriber(Isolation isolation, InstalledModel model) {
