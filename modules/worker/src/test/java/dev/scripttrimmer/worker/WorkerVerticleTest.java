@@ -171,16 +171,16 @@ class WorkerVerticleTest {
 
     ProgressEvent ahead = log.await(event -> placeOf(second, event).equals(OptionalInt.of(2)));
     clock.advance(Duration.ofSeconds(1));
-    call.complete();
+    // Not by work that goes on: of neighbours in the queue either may be the next.
+    end(first, CANCELLED);
     ProgressEvent next = log.await(event -> placeOf(second, event).equals(OptionalInt.of(1)));
 
     assertThat(ahead.update().message()).endsWith("one job is ahead");
     assertThat(ahead.id()).isLessThan(next.id());
     assertThat(next.id()).isLessThan(EventIds.first(second.run().epoch() + 1));
-    worker.pipeline.next().complete();
+    call.complete();
     worker.pipeline.next().complete();
     log.await(event -> event.isLast() && event.update().s3Url().contains("second"));
-    assertStoryIsWhole(first);
     assertStoryIsWhole(second);
   }
 
