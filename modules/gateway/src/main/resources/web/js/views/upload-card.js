@@ -9,7 +9,9 @@ import { kindChoice } from "../ui/kind-choice.js";
 export class UploadCard {
   #upload;
   #queue;
-  #buttonsFor = null;
+  #state = null;
+  #toolsFor = null;
+  #actionFor = null;
 
   constructor(upload, queue) {
     this.#upload = upload;
@@ -115,17 +117,27 @@ export class UploadCard {
 
   /** Buttons are made anew only when they differ: a press or the focus must not get lost. */
   #updateButtons() {
-    const upload = this.#upload;
-    const shape = [upload.state, upload.canPause, upload.autoProcess].join();
-    if (shape === this.#buttonsFor) return;
-    if (this.#buttonsFor !== null) this.#tell();
-    this.#buttonsFor = shape;
-    const focused = this.element.contains(document.activeElement)
+    const { state, canPause, isActive, autoProcess } = this.#upload;
+    if (this.#state !== null && this.#state !== state) this.#tell();
+    this.#state = state;
+    const tools = [canPause, isActive, state === "paused", state === "failed"].join();
+    if (tools !== this.#toolsFor) {
+      this.#toolsFor = tools;
+      this.#refill(this.tools, ...this.#toolButtons());
+    }
+    const action = [["uploaded", "submitting", "submitted"].includes(state) && state, autoProcess];
+    if (action.join() !== this.#actionFor) {
+      this.#actionFor = action.join();
+      this.#refill(this.actions, this.#mainAction());
+    }
+  }
+
+  #refill(buttons, ...anew) {
+    const focused = buttons.contains(document.activeElement)
       ? document.activeElement.dataset.testid
       : null;
-    fill(this.tools, ...this.#toolButtons());
-    fill(this.actions, this.#mainAction());
-    if (focused) this.element.querySelector(`[data-testid="${focused}"]`)?.focus();
+    fill(buttons, ...anew);
+    if (focused) buttons.querySelector(`[data-testid="${focused}"]`)?.focus();
   }
 
   #tell() {
