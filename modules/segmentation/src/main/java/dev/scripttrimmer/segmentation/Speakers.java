@@ -30,23 +30,24 @@ final class Speakers {
   }
 
   static Speakers of(LectureText text) {
-    List<Optional<Voice>> voices = new ArrayList<>();
-    Optional<Voice> last = Optional.empty();
+    List<Optional<double[]>> voices = new ArrayList<>();
+    Optional<double[]> last = Optional.empty();
     double[] lecturer = {};
     for (Line line : text.lines()) {
       // A line that begins within a stretch of speech has the stretch's voice.
-      Optional<Voice> present = last;
+      Optional<double[]> present = last;
       last =
           line.words().stream()
               .flatMap(word -> word.voice().stream())
               .findFirst()
+              .map(voice -> unit(vector(voice)))
               .or(() -> present);
       voices.add(last);
       if (last.isPresent()) {
-        lecturer = plus(lecturer, unit(last.get()), line.words().size());
+        lecturer = plus(lecturer, last.get(), line.words().size());
       }
     }
-    double[] most = lecturer;
+    double[] most = unit(lecturer);
     return new Speakers(voices.stream().map(voice -> distance(voice, most)).toList());
   }
 
@@ -61,16 +62,18 @@ final class Speakers {
     return distances.get(line).isPresent() && !isSomebodyElse(line);
   }
 
-  private static OptionalDouble distance(Optional<Voice> voice, double[] lecturer) {
+  private static OptionalDouble distance(Optional<double[]> voice, double[] lecturer) {
     return voice
-        .map(Speakers::unit)
         .filter(unit -> unit.length == lecturer.length)
-        .map(unit -> OptionalDouble.of(1 - dot(unit, lecturer) / length(lecturer)))
+        .map(unit -> OptionalDouble.of(1 - dot(unit, lecturer)))
         .orElse(OptionalDouble.empty());
   }
 
-  private static double[] unit(Voice voice) {
-    double[] vector = voice.vector().stream().mapToDouble(Double::doubleValue).toArray();
+  private static double[] vector(Voice voice) {
+    return voice.vector().stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  private static double[] unit(double[] vector) {
     double length = length(vector);
     return Arrays.stream(vector).map(number -> number / length).toArray();
   }
