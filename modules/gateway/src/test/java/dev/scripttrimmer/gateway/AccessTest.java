@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.Addresses;
 import dev.scripttrimmer.bus.NodeStatus;
-import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.job.Job;
 import dev.scripttrimmer.gateway.access.ApiKey;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -296,19 +294,7 @@ class AccessTest {
   void whoseJobsRunWhereIsNobodysBusiness() {
     Promise<NodeStatus> heard = Promise.promise();
     gateway.bus.consume(Addresses.NODES, heard::tryComplete);
-    gateway.bus.publish(
-        Addresses.NODES,
-        new NodeStatus(
-            new NodeId("n1"),
-            "host",
-            Set.of("worker"),
-            Set.of("cpu"),
-            Optional.empty(),
-            2,
-            1,
-            List.of(GatewayFixture.KEY),
-            false,
-            Worker.NOW));
+    gateway.bus.publish(Addresses.NODES, GatewayFixture.worker(Optional.empty()));
     result(heard.future().toCompletionStage());
 
     JsonNode node = json(as(ALICE, "GET", "/cluster")).at("/nodes/0");

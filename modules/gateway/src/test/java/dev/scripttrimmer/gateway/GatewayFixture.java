@@ -4,8 +4,11 @@ import static dev.scripttrimmer.testkit.Await.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.MessageBus;
+import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.bus.ProgressPublisher;
+import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.QueueKey;
+import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.domain.store.ObjectLocation;
 import dev.scripttrimmer.domain.store.Precondition;
 import dev.scripttrimmer.gateway.GatewayPorts.ReadinessCheck;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -179,6 +183,21 @@ final class GatewayFixture implements AutoCloseable {
     return config ->
         new GatewayConfig(
             config.http(), change.apply(config.streams()), config.uploads(), config.jobs());
+  }
+
+  /** What a worker tells that works on {@link #KEY}, on one of its two slots. */
+  static NodeStatus worker(Optional<SpeechModel> model) {
+    return new NodeStatus(
+        new NodeId("n1"),
+        "host",
+        Set.of("worker"),
+        Set.of("cpu"),
+        model,
+        2,
+        1,
+        List.of(KEY),
+        false,
+        Worker.NOW);
   }
 
   void putVideo(String url) {

@@ -10,10 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.scripttrimmer.bus.Addresses;
-import dev.scripttrimmer.bus.NodeStatus;
 import dev.scripttrimmer.domain.ErrorCode;
 import dev.scripttrimmer.domain.Failure;
-import dev.scripttrimmer.domain.NodeId;
 import dev.scripttrimmer.domain.speech.Transcriber.SpeechModel;
 import dev.scripttrimmer.gateway.access.ApiKey;
 import dev.scripttrimmer.gateway.access.ApiKeys;
@@ -178,18 +176,7 @@ class OpenApiTest {
   @Test
   void operatorsRoutesAnswerAsDescribed() {
     gateway.bus.publish(
-        Addresses.NODES,
-        new NodeStatus(
-            new NodeId("n1"),
-            "host",
-            Set.of("worker"),
-            Set.of("cpu"),
-            Optional.of(new SpeechModel("demo", "en", true)),
-            2,
-            1,
-            List.of(KEY),
-            false,
-            Worker.NOW));
+        Addresses.NODES, GatewayFixture.worker(Optional.of(new SpeechModel("demo", "en", true))));
     api.conforms(gateway.get("/cluster"), "/cluster", "get");
     api.conforms(gateway.get("/health/live"), "/health/live", "get");
     api.conforms(gateway.get("/health/ready"), "/health/ready", "get");
