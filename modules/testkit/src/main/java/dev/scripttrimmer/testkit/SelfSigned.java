@@ -19,8 +19,11 @@ import javax.net.ssl.TrustManagerFactory;
  * @param store a PKCS #12 file with certificate and key
  */
 public record SelfSigned(Path store) {
-  /** Of every store. */
+  /** Of every store, and of the key in it. */
   public static final String PASSWORD = "only-for-this-test";
+
+  /** Names certificate and key in the store. */
+  public static final String ALIAS = "node";
 
   /**
    * @param folder takes the files
@@ -41,7 +44,7 @@ public record SelfSigned(Path store) {
                 "-ext",
                 "san=" + (address ? "ip:" : "dns:") + host,
                 "-alias",
-                "node",
+                ALIAS,
                 "-keystore",
                 store.toString(),
                 "-storepass",
@@ -77,14 +80,15 @@ public record SelfSigned(Path store) {
     return file;
   }
 
-  private KeyStore entries() throws GeneralSecurityException, IOException {
+  /** What the file holds. */
+  public KeyStore entries() throws GeneralSecurityException, IOException {
     return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
   }
 
   private KeyStore certificates() throws GeneralSecurityException, IOException {
     KeyStore certificates = KeyStore.getInstance("PKCS12");
     certificates.load(null, null);
-    certificates.setCertificateEntry("node", entries().getCertificate("node"));
+    certificates.setCertificateEntry(ALIAS, entries().getCertificate(ALIAS));
     return certificates;
   }
 }
