@@ -15,15 +15,13 @@ final class SegmentScores {
   static final double TOO_SHORT = -1e6;
 
   /** The Dirichlet prior's count of each stem before anything is said. */
-  private static final double PRIOR_COUNT = 0.25;
+  private static final double PRIOR_COUNT = 0.4;
 
   /** Up to this many stems in a typical topic each is evidence of its own. */
   private static final double INDEPENDENT_STEMS = 60;
 
-  private static final double DEPENDENCE = 0.25;
-
   /** What the words' meaning counts for beside the words themselves, which it partly repeats. */
-  private static final double MEANING = 0.6;
+  private static final double MEANING = 0.3;
 
   private final LectureText text;
   private final TopicLengths lengths;
@@ -60,7 +58,7 @@ final class SegmentScores {
    * other, and counted in full they would break every long topic into its paragraphs.
    */
   private static double weight(double stemsOfTopic) {
-    return Math.pow(Math.min(1, INDEPENDENT_STEMS / Math.max(1, stemsOfTopic)), DEPENDENCE);
+    return INDEPENDENT_STEMS / Math.max(INDEPENDENT_STEMS, stemsOfTopic);
   }
 
   private static double[] logs(int size, double offset) {

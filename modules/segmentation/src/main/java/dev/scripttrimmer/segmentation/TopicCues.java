@@ -25,6 +25,8 @@ final class TopicCues {
       "^(?:(?:okay|ok|so|now|well|alright|all right|right|and|but|um|uh|yes|good|great|then|next|"
           + "today|here) )*";
 
+  private static final String EARLY = "^(?:\\w+ ){0,2}?";
+
   private static final List<Cue> OPENING =
       List.of(
           cue(3.5, "(?:in|for) (?:the|this|our) " + ORDINAL + " (?:and last )?" + PART),
@@ -35,6 +37,13 @@ final class TopicCues {
           cue(3.0, "(?:another|one more) (?:\\w+ )?" + PART + "\\b"),
           cue(3.0, WE + " (?:\\w+ ){0,4}?" + TREAT + " (?:about|with|at how)\\b"),
           cue(1.0, WE + " (?:\\w+ ){0,3}?" + TREAT + "\\b"),
+          cue(3.0, "(?:let us|let's) (?:now|next|talk)\\b"),
+          cue(1.5, "(?:let us|let's|let me)\\b"),
+          cue(1.2, "(?:i'm|i am|we're|we are) going to\\b"),
+          cue(1.2, "(?:i|we) (?:want|would like|like) to\\b"),
+          anywhere(2.0, EARLY + "now (?:i|we|i'm|i'll|we'll|we're|let|let's)\\b"),
+          anywhere(2.0, EARLY + "(?:i|we|i'm|we're) now\\b"),
+          anywhere(1.0, EARLY + "now\\b"),
           cue(2.5, "(?:welcome|good (?:morning|afternoon|evening))\\b"),
           cue(2.5, "(?:so far|until now|up to now|up to this point) (?:we|i|you)\\b"),
           cue(2.5, "(?:having|once we have|now that we|now that you) (?:\\w+ )"),

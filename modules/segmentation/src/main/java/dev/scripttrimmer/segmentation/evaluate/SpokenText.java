@@ -59,6 +59,8 @@ public final class SpokenText {
         sentence
             .toLowerCase(Locale.ROOT)
             .replace('\u2019', '\'')
+            // Some corpora part what is one word: "let 's".
+            .replaceAll("(?<=\\p{L}) '(?=(?:s|t|re|ll|ve|d|m)\\b)", "'")
             .replaceAll("[^\\p{L}\\p{N}']+", " ");
     List<String> words = new ArrayList<>();
     for (String word : plain.split(" ")) {
