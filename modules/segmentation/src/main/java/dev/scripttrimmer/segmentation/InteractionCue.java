@@ -61,5 +61,6 @@ record InteractionCue(Role role, double weight, Pattern pattern) {
   private static final String LEAD_IN =
       "^(?:(?:okay|ok|so|now|well|alright|all right|right|and|but|um|uh|yes|yeah|no|good|great|then|"
           + "oh|ah|sorry|because|or|anyway|first|before we (?:go|move) on|before i (?:go|move) on|"
-          + "please|professor|excuse me|just) )*";
+          + "please|professor|excuse me|just|i mean|you know|actually|like|let's see|i guess|"
+          + "yep|hey|wait|wow|basically|maybe|uh-huh|also) )*";
 }

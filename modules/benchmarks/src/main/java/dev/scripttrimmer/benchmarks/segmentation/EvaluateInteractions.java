@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /**
  * Measures how well interactions are found, on folders of labelled lectures: one utterance a line,
  * as {@code ROLE SECONDS WORDS}, where the role {@code lecture} is no interaction and the seconds
- * are the silence before.
+ * are the silence before. Meetings whose questions are labelled, and nothing else, are measured by
+ * what has the form of a question.
  *
  * <p>Usage: {@code EvaluateInteractions FOLDER...}
  */
@@ -36,6 +37,7 @@ public final class EvaluateInteractions {
           "  ours",
           InteractionFinder.of(new LectureSegmenter(SegmentationConfig.DEFAULTS)),
           lectures);
+      print("  questions by their form", InteractionFinder.questions(), lectures);
       print("  question openers", InteractionFinder.openers(), lectures);
     }
   }

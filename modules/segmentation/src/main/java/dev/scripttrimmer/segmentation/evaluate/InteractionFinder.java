@@ -3,6 +3,7 @@ package dev.scripttrimmer.segmentation.evaluate;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmenter;
+import dev.scripttrimmer.segmentation.QuestionCues;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +26,17 @@ public interface InteractionFinder {
       BitSet found = new BitSet();
       for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
         found.set(i, opener.matcher(lecture.transcript().utterances().get(i).text()).find());
+      }
+      return found;
+    };
+  }
+
+  /** Takes every utterance that has the form of a question, whoever asks and whoever is asked. */
+  static InteractionFinder questions() {
+    return lecture -> {
+      BitSet found = new BitSet();
+      for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
+        found.set(i, QuestionCues.ask(lecture.transcript().utterances().get(i).text()));
       }
       return found;
     };
