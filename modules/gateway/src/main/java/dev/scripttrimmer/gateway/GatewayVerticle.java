@@ -122,6 +122,8 @@ final class GatewayVerticle extends VerticleBase {
             // Each connection would carry their handlers, and each message pass them.
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
+            // Or a queue for writes of other threads, of which there are none: 4 KB of 9.
+            .setStrictThreadMode(true)
             .setTcpNoDelay(true);
     config
         .http()

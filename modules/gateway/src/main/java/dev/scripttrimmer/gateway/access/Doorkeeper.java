@@ -3,6 +3,7 @@ package dev.scripttrimmer.gateway.access;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.gateway.web.Answers;
 import dev.scripttrimmer.gateway.web.ApiException;
+import dev.scripttrimmer.gateway.web.EventLoops;
 import dev.scripttrimmer.gateway.web.RateLimit;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -65,8 +66,7 @@ public final class Doorkeeper implements Handler<RoutingContext> {
         credential(context.request().getHeader(HttpHeaders.AUTHORIZATION));
     if (credential.isPresent()) {
       context.request().pause();
-      authenticator
-          .authenticate(credential.get())
+      EventLoops.back(authenticator.authenticate(credential.get()))
           .onSuccess(
               owner -> {
                 context.request().resume();

@@ -28,8 +28,7 @@ public final class Answers {
   public static Handler<RoutingContext> json(
       int status, Function<RoutingContext, Future<?>> action) {
     return context ->
-        action
-            .apply(context)
+        EventLoops.back(action.apply(context))
             .map(DomainJson::write)
             .onSuccess(body -> send(context.response(), status, body))
             .onFailure(context::fail);

@@ -34,7 +34,7 @@ public final class HealthRoutes {
 
   private void ready(RoutingContext context) {
     List<Future<Outcome>> asked = checks.stream().map(HealthRoutes::ask).toList();
-    Future.all(asked)
+    EventLoops.back(Future.all(asked))
         .onSuccess(
             answered -> {
               Ready ready = Ready.of(asked.stream().map(Future::result).toList());
