@@ -119,8 +119,9 @@ public final class ConditionalWriteProbe {
   }
 
   private static Kind kind(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof ObjectStoreException known ? known.kind() : Kind.INVALID;
+    return S3Errors.explain("PutObject", failure) instanceof ObjectStoreException known
+        ? known.kind()
+        : Kind.INVALID;
   }
 
   private static <T> CompletionStage<T> settled(T value, Throwable failure) {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -48,8 +50,13 @@ public final class S3Connection implements AutoCloseable {
   private final EventLoopGroup eventLoops;
 
   private final SdkAsyncHttpClient http;
+
+  /** Apart from the other: {@link FreshConnection} says why. */
+  private final SdkAsyncHttpClient freshHttp;
+
   private final S3AsyncClient retrying;
   private final S3AsyncClient once;
+  private final S3AsyncClient conditional;
   private final ExecutorService files;
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
@@ -64,20 +71,13 @@ public final class S3Connection implements AutoCloseable {
     this.config = config;
     this.watch = new RequestWatch(listener);
     this.eventLoops = eventLoops();
-    this.http =
-        NettyNioAsyncHttpClient.builder()
-            .eventLoopGroup(SdkEventLoopGroup.create(eventLoops))
-            .maxConcurrency(config.transfers().maxConnections())
-            .maxPendingConnectionAcquires(Integer.MAX_VALUE)
-            .connectionTimeout(config.timeouts().connect())
-            .connectionAcquisitionTimeout(config.timeouts().request())
-            .connectionMaxIdleTime(MAX_IDLE)
-            .readTimeout(config.timeouts().silence())
-            .writeTimeout(config.timeouts().silence())
-            .build();
+    this.http = http();
+    this.freshHttp = http();
     this.retrying =
-        client(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build());
-    this.once = client(AwsRetryStrategy.doNotRetry());
+        client(
+            http, AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build());
+    this.once = client(http, AwsRetryStrategy.doNotRetry());
+    this.conditional = client(freshHttp, AwsRetryStrategy.doNotRetry(), new FreshConnection());
     this.files = Executors.newFixedThreadPool(FILE_THREADS, daemons("s3-files-"));
   }
 
@@ -87,7 +87,21 @@ public final class S3Connection implements AutoCloseable {
     return new NioEventLoopGroup(EVENT_LOOPS, daemons("s3-event-loop-"));
   }
 
-  private S3AsyncClient client(RetryStrategy retries) {
+  private SdkAsyncHttpClient http() {
+    return NettyNioAsyncHttpClient.builder()
+        .eventLoopGroup(SdkEventLoopGroup.create(eventLoops))
+        .maxConcurrency(config.transfers().maxConnections())
+        .maxPendingConnectionAcquires(Integer.MAX_VALUE)
+        .connectionTimeout(config.timeouts().connect())
+        .connectionAcquisitionTimeout(config.timeouts().request())
+        .connectionMaxIdleTime(MAX_IDLE)
+        .readTimeout(config.timeouts().silence())
+        .writeTimeout(config.timeouts().silence())
+        .build();
+  }
+
+  private S3AsyncClient client(
+      SdkAsyncHttpClient http, RetryStrategy retries, ExecutionInterceptor... more) {
     S3AsyncClientBuilder builder = S3AsyncClient.builder();
     config.endpoint().ifPresent(builder::endpointOverride);
     return builder
@@ -101,7 +115,10 @@ public final class S3Connection implements AutoCloseable {
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
         .overrideConfiguration(
-            override -> override.retryStrategy(retries).addExecutionInterceptor(watch))
+            override -> {
+              override.retryStrategy(retries).addExecutionInterceptor(watch);
+              Stream.of(more).forEach(override::addExecutionInterceptor);
+            })
         .build();
   }
 
@@ -125,12 +142,17 @@ public final class S3Connection implements AutoCloseable {
     return retrying;
   }
 
-  /**
-   * Sends each request once. A conditional write that is sent twice meets itself: its second try is
-   * refused for what its first one did.
-   */
+  /** Sends each request once. */
   S3AsyncClient once() {
     return once;
+  }
+
+  /**
+   * Sends each request once, for conditional writes. One that is sent twice meets itself: its
+   * second try is refused for what its first one did.
+   */
+  S3AsyncClient conditional() {
+    return conditional;
   }
 
   /** Runs what reads and writes local files, so that the disk holds up no event loop. */
@@ -156,7 +178,9 @@ public final class S3Connection implements AutoCloseable {
     files.shutdown();
     retrying.close();
     once.close();
+    conditional.close();
     http.close();
+    freshHttp.close();
     // In the background, once what the closed channels still have to say is said.
     eventLoops.shutdownGracefully(1, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
   }

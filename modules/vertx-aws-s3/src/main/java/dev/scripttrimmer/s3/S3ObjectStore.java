@@ -56,7 +56,7 @@ public final class S3ObjectStore implements ObjectStore {
     return requests.sendPastConflicts(
         "PutObject",
         () ->
-            (conditional ? connection.once() : connection.retrying())
+            (conditional ? connection.conditional() : connection.retrying())
                 .putObject(request.build(), AsyncRequestBody.fromBytesUnsafe(body))
                 .thenApply(response -> new ObjectVersion(response.eTag()))
                 .exceptionallyCompose(failure -> refusedWhenGone(failure, precondition)));

@@ -14,6 +14,7 @@ import dev.scripttrimmer.testkit.FlakyObjectStore.Fate;
 import dev.scripttrimmer.testkit.InMemoryObjectStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,17 @@ class ConditionalWriteProbeTest {
     assertThat(failure(new ConditionalWriteProbe(dead).probe(BUCKET)))
         .isInstanceOfSatisfying(
             ObjectStoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE));
+  }
+
+  @Test
+  @DisplayName("an answer that was lost once leaves nothing open")
+  void oneLostAnswer() {
+    AtomicBoolean lost = new AtomicBoolean();
+    ObjectStore flaky =
+        new FlakyObjectStore(
+            memory, () -> lost.getAndSet(true) ? Fate.GETS_THROUGH : Fate.REQUEST_LOST);
+    assertThat(result(new ConditionalWriteProbe(flaky).probe(BUCKET)))
+        .isEqualTo(new Verdict(true, "conditional writes hold"));
   }
 
   /** Probes a store that turns each condition into another one. */
