@@ -122,7 +122,7 @@ final class GatewayVerticle extends VerticleBase {
             // Each connection would carry their handlers, and each message pass them.
             .setPerMessageWebSocketCompressionSupported(false)
             .setPerFrameWebSocketCompressionSupported(false)
-            // Or a queue for writes of other threads, of which there are none: 4 KB of 9.
+            // Each would carry a queue of 4 KB, too, for writes of other threads: EventLoops.
             .setStrictThreadMode(true)
             .setTcpNoDelay(true);
     config

@@ -162,7 +162,7 @@ final class LineRoles {
 
   /** The words of a line as the cues spell them. */
   private String spoken(int index) {
-    return QuestionCues.withoutRepairs(text.line(index).text().toLowerCase(Locale.ROOT));
+    return QuestionForm.withoutRepairs(text.line(index).text().toLowerCase(Locale.ROOT));
   }
 
   private static double confidence(Line line) {

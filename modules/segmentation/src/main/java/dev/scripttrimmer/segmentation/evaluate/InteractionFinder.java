@@ -3,7 +3,7 @@ package dev.scripttrimmer.segmentation.evaluate;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmenter;
-import dev.scripttrimmer.segmentation.QuestionCues;
+import dev.scripttrimmer.segmentation.QuestionForm;
 import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -36,7 +36,7 @@ public interface InteractionFinder {
     return lecture -> {
       BitSet found = new BitSet();
       for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
-        found.set(i, QuestionCues.ask(lecture.transcript().utterances().get(i).text()));
+        found.set(i, QuestionForm.isIn(lecture.transcript().utterances().get(i).text()));
       }
       return found;
     };

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuestionCuesTest {
+class QuestionFormTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -23,8 +23,8 @@ class QuestionCuesTest {
         "and it stays at zero for all of them right",
         "i wonder whether anybody tried"
       })
-  void askIsWhatThisDoes(String words) {
-    assertThat(QuestionCues.ask(words)).isTrue();
+  void thisAsks(String words) {
+    assertThat(QuestionForm.isIn(words)).isTrue();
   }
 
   @ParameterizedTest
@@ -40,13 +40,13 @@ class QuestionCuesTest {
         "that is how the valve opens",
         "the second column holds the averages"
       })
-  void tellIsWhatThisDoes(String words) {
-    assertThat(QuestionCues.ask(words)).isFalse();
+  void thisTells(String words) {
+    assertThat(QuestionForm.isIn(words)).isFalse();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"is is that so", "is that is that so", "is that so"})
   void secondBeginningsReplaceTheFirst(String words) {
-    assertThat(QuestionCues.withoutRepairs(words)).isEqualTo("is that so");
+    assertThat(QuestionForm.withoutRepairs(words)).isEqualTo("is that so");
   }
 }
