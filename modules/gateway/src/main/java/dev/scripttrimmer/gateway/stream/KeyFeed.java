@@ -3,7 +3,7 @@ package dev.scripttrimmer.gateway.stream;
 import dev.scripttrimmer.bus.ProgressNotice;
 import dev.scripttrimmer.domain.QueueKey;
 import dev.scripttrimmer.domain.progress.ProgressEvent;
-import io.vertx.core.Context;
+import dev.scripttrimmer.gateway.web.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -64,17 +64,10 @@ final class KeyFeed {
     this.reader = reader;
     this.listener = tap.listen(key, vertx.getOrCreateContext(), this::heard);
     // A cluster that is slow to take the registration delays nobody: heartbeats look by themselves.
+    // The registration is shared, and completes on the event loop that came first.
     this.listening =
-        onContext(
-            vertx.getOrCreateContext(),
-            listener.ready().timeout(REGISTRATION_SECONDS, TimeUnit.SECONDS));
-  }
-
-  /** The registration is shared, and completes on the event loop that came first. */
-  private static Future<Void> onContext(Context context, Future<Void> elsewhere) {
-    Promise<Void> here = Promise.promise();
-    elsewhere.onComplete(done -> context.runOnContext(go -> here.complete()));
-    return here.future();
+        EventLoops.back(listener.ready().timeout(REGISTRATION_SECONDS, TimeUnit.SECONDS))
+            .otherwiseEmpty();
   }
 
   QueueKey key() {
