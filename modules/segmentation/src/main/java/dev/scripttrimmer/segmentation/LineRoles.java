@@ -48,6 +48,10 @@ final class LineRoles {
               + "(?:that|the|a|an|to|we|you|i|because|how|why|called)\\b|\\b(?:can|could) you imagine\\b");
 
   private final LectureText text;
+
+  /** The words of each line as the cues spell them. */
+  private final List<String> spoken;
+
   private final List<InteractionCue> cues;
   private final Speakers speakers;
   private final double usualPause;
@@ -55,6 +59,10 @@ final class LineRoles {
 
   LineRoles(LectureText text, List<InteractionCue> cues) {
     this.text = text;
+    this.spoken =
+        text.lines().stream()
+            .map(line -> QuestionForm.withoutRepairs(line.text().toLowerCase(Locale.ROOT)))
+            .toList();
     this.cues = cues;
     this.speakers = Speakers.of(text);
     this.usualPause =
@@ -92,7 +100,7 @@ final class LineRoles {
     if (before.isEmpty() || cued.filter(role -> role.score() >= CERTAIN).isPresent()) {
       return cued;
     }
-    if (REPLY.matcher(spoken(index)).find()) {
+    if (REPLY.matcher(spoken.get(index)).find()) {
       return Optional.of(new LineRole(index, Role.REACTION, 0.7));
     }
     if (before.get().role() != Role.INVITATION && comesAfterWaiting(index)) {
@@ -109,7 +117,7 @@ final class LineRoles {
     return !speakers.isLecturer(index)
         && isLongSilence(pauseBefore(index))
         && text.line(index).words().size() <= SHORT_LINE
-        && !GOES_ON.matcher(spoken(index)).find();
+        && !GOES_ON.matcher(spoken.get(index)).find();
   }
 
   private boolean isLongSilence(double pause) {
@@ -117,7 +125,7 @@ final class LineRoles {
   }
 
   private Optional<LineRole> strongest(int index, boolean inExchange) {
-    String line = spoken(index);
+    String line = spoken.get(index);
     LineRole strongest = null;
     for (InteractionCue cue : cues) {
       if (cue.pattern().matcher(line).find()) {
@@ -153,16 +161,11 @@ final class LineRoles {
   }
 
   private boolean isAnswered(int index) {
-    return index + 1 < text.size() && REPLY.matcher(spoken(index + 1)).find();
+    return index + 1 < text.size() && REPLY.matcher(spoken.get(index + 1)).find();
   }
 
   private double pauseBefore(int index) {
     return index < text.size() ? text.line(index).pauseBefore() : 0;
-  }
-
-  /** The words of a line as the cues spell them. */
-  private String spoken(int index) {
-    return QuestionForm.withoutRepairs(text.line(index).text().toLowerCase(Locale.ROOT));
   }
 
   private static double confidence(Line line) {

@@ -3,9 +3,11 @@ package dev.scripttrimmer.segmentation.evaluate;
 import dev.scripttrimmer.domain.VideoType;
 import dev.scripttrimmer.domain.segment.Segment;
 import dev.scripttrimmer.domain.segment.Segmenter;
+import dev.scripttrimmer.domain.speech.Utterance;
 import dev.scripttrimmer.segmentation.QuestionForm;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Says which utterances of a lecture belong to an interaction. */
@@ -22,21 +24,21 @@ public interface InteractionFinder {
         Pattern.compile(
             "^(?:what|why|how|when|where|who|which|is|are|was|were|do|does|did|can|could|will|would"
                 + "|should|has|have|any)\\b");
-    return lecture -> {
-      BitSet found = new BitSet();
-      for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
-        found.set(i, opener.matcher(lecture.transcript().utterances().get(i).text()).find());
-      }
-      return found;
-    };
+    return each(words -> opener.matcher(words).find());
   }
 
   /** Takes every utterance that has the form of a question, whoever asks and whoever is asked. */
   static InteractionFinder questions() {
+    return each(QuestionForm::isIn);
+  }
+
+  /** Judges each utterance by its words alone. */
+  private static InteractionFinder each(Predicate<String> words) {
     return lecture -> {
+      List<Utterance> utterances = lecture.transcript().utterances();
       BitSet found = new BitSet();
-      for (int i = 0; i < lecture.transcript().utterances().size(); i++) {
-        found.set(i, QuestionForm.isIn(lecture.transcript().utterances().get(i).text()));
+      for (int i = 0; i < utterances.size(); i++) {
+        found.set(i, words.test(utterances.get(i).text()));
       }
       return found;
     };
